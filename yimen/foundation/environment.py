@@ -1,0 +1,170 @@
+"""Settings from the environment, read once into a typed, frozen object.
+
+Every missing, wrong or unknown name is told at once: a system administrator should not have to start the
+portal five times to find five mistakes.
+"""
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+PREFIX = "YIMEN_"
+FILE_NAME = "yimen.env"
+_DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+_REDIS_SCHEMES = {"redis", "rediss", "unix"}
+
+
+class EnvironmentMistake(Exception):
+    """The environment cannot be used; the message lists every mistake, one a line."""
+
+    def __init__(self, mistakes: list[str], source: str) -> None:
+        self.mistakes = mistakes
+        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
+        super().__init__(f"The settings in {source} cannot be used:\n{lines}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """What the system administrator decides before the portal starts."""
+
+    secret_key: str
+    data_dir: Path
+    database_url: str
+    redis_url: str | None
+    debug: bool
+    listen: str
+    port: int
+    workers: int
+    https: bool
+    trusted_proxies: tuple[str, ...]
+    log_level: str
+
+
+# name, default (None: required), what it means. docs/operations/settings.md is held to this table by a test.
+NAMES: dict[str, tuple[str | None, str]] = {
+    "YIMEN_SECRET_KEY": (None, "50 or more random characters; signs sessions and links"),
+    "YIMEN_DATA_DIR": ("var", "folder for the embedded database, media, static files and logs"),
+    "DATABASE_URL": ("", "empty: SQLite in the data folder; else postgres://user:password@host/name"),
+    "REDIS_URL": ("", "empty: caches in the process; else redis://host:6379/0"),
+    "YIMEN_DEBUG": ("no", "yes shows errors to visitors; never on a public machine"),
+    "YIMEN_LISTEN": ("127.0.0.1", "address that the server binds"),
+    "YIMEN_PORT": ("8000", "port that the server binds"),
+    "YIMEN_WORKERS": ("2", "server processes"),
+    "YIMEN_HTTPS": ("no", "yes behind TLS: secure cookies, HSTS, redirect to https"),
+    "YIMEN_TRUSTED_PROXIES": ("", "comma-separated networks whose X-Forwarded-* headers are believed"),
+    "YIMEN_LOG_LEVEL": ("INFO", "DEBUG, INFO, WARNING or ERROR"),
+}
+
+
+def read_environment(values: Mapping[str, str], *, base: Path) -> Environment:
+    """The typed settings from `values`; relative folders count from `base`.
+
+    Raises EnvironmentMistake that names every missing, wrong and unknown name at once.
+    """
+    return _Reader(values, base).environment()
+
+
+def environment_of_process(base: Path) -> Environment:
+    """The settings of this process: the file `yimen.env` in `base` (or YIMEN_ENV_FILE), overruled by the real environment."""
+    file = Path(os.environ.get("YIMEN_ENV_FILE", base / FILE_NAME))
+    named = "YIMEN_ENV_FILE" in os.environ
+    if named and not file.is_file():
+        raise EnvironmentMistake([f"YIMEN_ENV_FILE names {file}, and there is no such file"], "the environment")
+    from_file = {k: v or "" for k, v in dotenv_values(file).items()} if file.is_file() else {}
+    source = {**from_file, **{k: v for k, v in os.environ.items() if k in NAMES or k.startswith(PREFIX)}}
+    source.pop("YIMEN_ENV_FILE", None)
+    try:
+        return read_environment(source, base=base)
+    except EnvironmentMistake as mistake:
+        where = f"{file} and the environment" if from_file else "the environment"
+        raise EnvironmentMistake(mistake.mistakes, where) from None
+
+
+class _Reader:
+    """Collects mistakes while reading, so that all are told together."""
+
+    def __init__(self, values: Mapping[str, str], base: Path) -> None:
+        self.values = values
+        self.base = base
+        self.mistakes: list[str] = []
+
+    def environment(self) -> Environment:
+        self._refuse_unknown_names()
+        data_dir = (self.base / self._text("YIMEN_DATA_DIR")).resolve()
+        made = {
+            "secret_key": self._secret("YIMEN_SECRET_KEY"),
+            "data_dir": data_dir,
+            "database_url": self._url("DATABASE_URL", _DATABASE_SCHEMES) or f"sqlite:///{data_dir / 'yimen.sqlite3'}",
+            "redis_url": self._url("REDIS_URL", _REDIS_SCHEMES),
+            "debug": self._yes("YIMEN_DEBUG"),
+            "listen": self._text("YIMEN_LISTEN"),
+            "port": self._number("YIMEN_PORT", 1, 65535),
+            "workers": self._number("YIMEN_WORKERS", 1, 64),
+            "https": self._yes("YIMEN_HTTPS"),
+            "trusted_proxies": self._networks("YIMEN_TRUSTED_PROXIES"),
+            "log_level": self._choice("YIMEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        }
+        if self.mistakes:
+            raise EnvironmentMistake(self.mistakes, "the environment")
+        return Environment(**made)  # type: ignore[arg-type]  # each entry above has its field's type
+
+    def _refuse_unknown_names(self) -> None:
+        for name in sorted(self.values):
+            if name.startswith(PREFIX) and name not in NAMES:
+                near = difflib.get_close_matches(name, NAMES, n=1)
+                hint = f"; did you mean {near[0]}?" if near else "; docs/operations/settings.md lists the names"
+                self.mistakes.append(f"{name} is not a setting{hint}")
+
+    def _text(self, name: str) -> str:
+        default, _meaning = NAMES[name]
+        return self.values.get(name, "").strip() or default or ""
+
+    def _secret(self, name: str) -> str:
+        value = self._text(name)
+        if not value:
+            self.mistakes.append(f"{name} is missing: {NAMES[name][1]}")
+        elif len(value) < 50:
+            self.mistakes.append(f"{name} has {len(value)} characters; it needs 50 or more")
+        return value
+
+    def _yes(self, name: str) -> bool:
+        value = self._text(name).lower()
+        if value in {"yes", "true", "1", "on"}:
+            return True
+        if value not in {"no", "false", "0", "off"}:
+            self.mistakes.append(f"{name} is {value!r}; write yes or no")
+        return False
+
+    def _number(self, name: str, low: int, high: int) -> int:
+        value = self._text(name)
+        if value.isascii() and value.isdigit() and low <= int(value) <= high:
+            return int(value)
+        self.mistakes.append(f"{name} is {value!r}; write a number from {low} to {high}")
+        return low
+
+    def _choice(self, name: str, choices: tuple[str, ...]) -> str:
+        value = self._text(name).upper()
+        if value not in choices:
+            self.mistakes.append(f"{name} is {value!r}; write one of {', '.join(choices)}")
+        return value
+
+    def _url(self, name: str, schemes: set[str]) -> str | None:
+        value = self._text(name)
+        if value and urlsplit(value).scheme not in schemes:
+            self.mistakes.append(f"{name} does not begin with one of {', '.join(sorted(schemes))}")
+        return value or None
+
+    def _networks(self, name: str) -> tuple[str, ...]:
+        networks = [part.strip() for part in self._text(name).split(",") if part.strip()]
+        for network in networks:
+            try:
+                ip_network(network, strict=False)
+            except ValueError:
+                self.mistakes.append(f"{name}: {network!r} is no address or network such as 10.0.0.0/8")
+        return tuple(networks)
