@@ -1,0 +1,1 @@
+"""How every page looks: base templates, slots, components, CSS layers, small scripts. No models; knows no app above."""
