@@ -1,5 +1,5 @@
-"""Django's settings. What a system administrator chooses comes from foundation.environment; what the office may
-change is a Wagtail setting in the database, never here."""
+"""Django's settings. What a system administrator chooses comes from foundation.environment; what the office
+may change is a Wagtail setting in the database, never here."""
 
 from pathlib import Path
 
@@ -8,7 +8,8 @@ import dj_database_url
 from yimen.foundation.environment import environment_of_process
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-ENV = environment_of_process(Path.cwd())
+# In a checkout yimen.env lies beside pyproject.toml, wherever the command was called from.
+ENV = environment_of_process(BASE_DIR if (BASE_DIR / "pyproject.toml").is_file() else Path.cwd())
 DATA_DIR = ENV.data_dir
 
 SECRET_KEY = ENV.secret_key
@@ -16,7 +17,6 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = ["*"]  # hosts are rows: subsites.middleware refuses names that the portal does not answer to
 
 INSTALLED_APPS = [
-    "yimen.foundation",
     "yimen.records",
     "yimen.design",
     "yimen.accounts",
@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -88,7 +90,7 @@ TEMPLATES = [
     }
 ]
 
-# ── Database: SQLite embedded, PostgreSQL at scale ───────────────────────────────────────────────────────────────
+# ── Database: SQLite embedded, PostgreSQL at scale ────────────────────────────────────────────────
 DATABASES = {"default": dj_database_url.parse(ENV.database_url, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a read-then-write transaction takes its turn instead of failing; FULL: a citizen's letter
@@ -111,7 +113,7 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-# ── Language and time ────────────────────────────────────────────────────────────────────────────────────────────
+# ── Language and time ─────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -121,7 +123,7 @@ LOCALE_PATHS = [BASE_DIR / "yimen" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Files ─────────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
@@ -131,7 +133,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "yimen.config.storage.PortalStaticFilesStorage"},
 }
 
-# ── Accounts and safety ──────────────────────────────────────────────────────────────────────────────────────────
+# ── Accounts and safety ───────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -141,14 +143,16 @@ LOGIN_URL = "wagtailadmin_login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENV.https
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False  # a city's other hosts are not ours to promise for
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = (
+    False  # a city's other hosts are not ours to promise for
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # stripped unless the peer is a trusted proxy
 SECURE_REDIRECT_EXEMPT = [r"^-/live$", r"^-/ready$"]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our own pages
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page with long tables and many blocks
 
-# ── Wagtail ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Wagtail ───────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "一门"
 WAGTAILADMIN_BASE_URL = f"http://{ENV.listen}:{ENV.port}"
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"

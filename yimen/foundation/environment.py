@@ -6,13 +6,14 @@ portal five times to find five mistakes.
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 PREFIX = "YIMEN_"
 FILE_NAME = "yimen.env"
@@ -62,45 +63,87 @@ NAMES: dict[str, tuple[str | None, str]] = {
 }
 
 
-def read_environment(values: Mapping[str, str], *, base: Path) -> Environment:
+def read_environment(
+    values: Mapping[str, str], *, base: Path, mistakes: Iterable[str] = (), source: str = "the environment"
+) -> Environment:
     """The typed settings from `values`; relative folders count from `base`.
 
-    Raises EnvironmentMistake that names every missing, wrong and unknown name at once.
+    Raises EnvironmentMistake that names `source` and every missing, wrong and unknown name at once, after the
+    `mistakes` that whoever gathered `values` has already met.
     """
-    return _Reader(values, base).environment()
+    return _Reader(values, base, mistakes).environment(source)
 
 
 def environment_of_process(base: Path) -> Environment:
-    """The settings of this process: the file `yimen.env` in `base` (or YIMEN_ENV_FILE), overruled by the real environment."""
-    file = Path(os.environ.get("YIMEN_ENV_FILE", base / FILE_NAME))
-    named = "YIMEN_ENV_FILE" in os.environ
-    if named and not file.is_file():
-        raise EnvironmentMistake([f"YIMEN_ENV_FILE names {file}, and there is no such file"], "the environment")
-    from_file = {k: v or "" for k, v in dotenv_values(file).items()} if file.is_file() else {}
-    source = {**from_file, **{k: v for k, v in os.environ.items() if k in NAMES or k.startswith(PREFIX)}}
-    source.pop("YIMEN_ENV_FILE", None)
+    """The settings of this process: `yimen.env` in `base` (or YIMEN_ENV_FILE), overruled by the environment.
+
+    Relative folders count from the file's own folder. Raises EnvironmentMistake.
+    """
+    file = Path(os.environ.get("YIMEN_ENV_FILE", base / FILE_NAME)).absolute()
+    if "YIMEN_ENV_FILE" in os.environ and not file.is_file():
+        raise EnvironmentMistake(
+            [f"YIMEN_ENV_FILE names {file}, and there is no such file"], "the environment"
+        )
+    from_process = {name: os.environ[name] for name in os.environ if name in NAMES or name.startswith(PREFIX)}
+    from_process.pop("YIMEN_ENV_FILE", None)
+    if not file.is_file():
+        return read_environment(from_process, base=base)
+    from_file, mistakes = values_of_text(_text_of(file))
+    return read_environment(
+        {**from_file, **from_process},
+        base=file.parent,
+        mistakes=mistakes,
+        source=f"{file} and the environment",
+    )
+
+
+def values_of_text(text: str) -> tuple[dict[str, str], list[str]]:
+    """Names and values in a settings file's text, and a sentence for each line that is none or repeats one.
+
+    Nothing inside a value is expanded: a password may well contain `$`.
+    """
+    values: dict[str, str] = {}
+    mistakes = []
+    for line in parse_stream(StringIO(text)):
+        if line.error:
+            mistakes.append(
+                f"line {line.original.line} is not NAME=value: {line.original.string.strip()[:40]!r}"
+            )
+        elif line.key in values:
+            mistakes.append(f"{line.key} is set twice, again in line {line.original.line}")
+        elif line.key is not None:
+            values[line.key] = line.value or ""
+    return values, mistakes
+
+
+def _text_of(file: Path) -> str:
     try:
-        return read_environment(source, base=base)
-    except EnvironmentMistake as mistake:
-        where = f"{file} and the environment" if from_file else "the environment"
-        raise EnvironmentMistake(mistake.mistakes, where) from None
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (
+            "is not UTF-8 text"
+            if isinstance(error, UnicodeDecodeError)
+            else f"cannot be read: {error.strerror}"
+        )
+        raise EnvironmentMistake([f"{file} {reason}"], "the settings file") from error
 
 
 class _Reader:
     """Collects mistakes while reading, so that all are told together."""
 
-    def __init__(self, values: Mapping[str, str], base: Path) -> None:
+    def __init__(self, values: Mapping[str, str], base: Path, mistakes: Iterable[str]) -> None:
         self.values = values
         self.base = base
-        self.mistakes: list[str] = []
+        self.mistakes = list(mistakes)
 
-    def environment(self) -> Environment:
+    def environment(self, source: str) -> Environment:
         self._refuse_unknown_names()
         data_dir = (self.base / self._text("YIMEN_DATA_DIR")).resolve()
         made = {
             "secret_key": self._secret("YIMEN_SECRET_KEY"),
             "data_dir": data_dir,
-            "database_url": self._url("DATABASE_URL", _DATABASE_SCHEMES) or f"sqlite:///{data_dir / 'yimen.sqlite3'}",
+            "database_url": self._url("DATABASE_URL", _DATABASE_SCHEMES)
+            or f"sqlite:///{data_dir / 'yimen.sqlite3'}",
             "redis_url": self._url("REDIS_URL", _REDIS_SCHEMES),
             "debug": self._yes("YIMEN_DEBUG"),
             "listen": self._text("YIMEN_LISTEN"),
@@ -111,14 +154,16 @@ class _Reader:
             "log_level": self._choice("YIMEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),
         }
         if self.mistakes:
-            raise EnvironmentMistake(self.mistakes, "the environment")
+            raise EnvironmentMistake(self.mistakes, source)
         return Environment(**made)  # type: ignore[arg-type]  # each entry above has its field's type
 
     def _refuse_unknown_names(self) -> None:
         for name in sorted(self.values):
-            if name.startswith(PREFIX) and name not in NAMES:
+            if name not in NAMES:
                 near = difflib.get_close_matches(name, NAMES, n=1)
-                hint = f"; did you mean {near[0]}?" if near else "; docs/operations/settings.md lists the names"
+                hint = (
+                    f"; did you mean {near[0]}?" if near else "; docs/operations/settings.md lists the names"
+                )
                 self.mistakes.append(f"{name} is not a setting{hint}")
 
     def _text(self, name: str) -> str:

@@ -1,0 +1,62 @@
+"""What every test stands on: no network, databases by choice, a browser where there is one."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+UNDER_CI = os.environ.get("CI", "").lower() == "true"
+
+# Playwright's synchronous API keeps an event loop running in the test's thread, and Django then refuses its
+# ORM there ("You cannot call this from an async context"). The suite has no async code that this would hide.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="run only tests that use the database (bin/test's second leg, on PostgreSQL)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _uses_database(item) and not item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+
+
+def missing_tool(what: str, *, package: str) -> None:
+    """Skips the test for want of a program on this machine; under CI, where nothing may lack, fails it."""
+    sentence = f"{what} is not on this machine; `sudo apt-get install {package}` brings it"
+    if UNDER_CI:
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+# ── Browser ───────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium: Playwright's own would have to be downloaded."""
+    chromium = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    if chromium is None:
+        missing_tool("Chromium", package="chromium")
+    quiet = ["--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"]
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*quiet, *as_root]}
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder that holds pyproject.toml."""
+    return Path(__file__).resolve().parents[1]

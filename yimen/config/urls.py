@@ -1,0 +1,23 @@
+"""Every address of the portal. Public pages come last: whatever no line above claims is looked up in the pool."""
+
+from django.contrib import admin  # noqa: F401
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from yimen.config import views as health
+from yimen.editorial.views import public_page
+from yimen.frontdoor import urls as frontdoor_urls
+from yimen.media.views import rendition
+from yimen.subsites.views import theme
+
+urlpatterns = [
+    path("-/live", health.live, name="live"),
+    path("-/ready", health.ready, name="ready"),
+    path("-/theme/<int:pk>-<slug:fingerprint>.css", theme, name="theme_stylesheet"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", rendition, name="rendition"),
+    path("", include(frontdoor_urls)),
+    re_path(r"^((?:[\w\-]+/)*)$", public_page, name="wagtail_serve"),
+]
