@@ -1,0 +1,1 @@
+"""Who may sign in: one user model, with staff and residents as kinds of user."""

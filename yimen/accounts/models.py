@@ -1,0 +1,27 @@
+"""The one user model."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person who signs in. Staff work on the desk; residents apply, write and follow their own matters."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("staff")
+        RESIDENT = "resident", _("resident")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.STAFF)
+    full_name = models.CharField(_("full name"), max_length=60, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """Chinese names are one field: family name first, no order to guess."""
+        return self.full_name or super().get_full_name()

@@ -1,0 +1,168 @@
+"""Agencies (部门) and their leaders."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from yimen.foundation import tags
+from yimen.foundation.pinyin import pinyin_slug
+from yimen.records.models import TrackedModel
+
+agency_code = RegexValidator(r"^[a-z][a-z0-9-]{0,31}$", _("Write lower-case letters, digits and hyphens only."))
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def constituent(self) -> "AgencyQuerySet":
+        """The constituent departments (组成部门) that exist."""
+        return self.filter(kind=Agency.Kind.DEPARTMENT).exclude(status=Agency.Status.CLOSED)
+
+    def open(self) -> "AgencyQuerySet":
+        """Every body that has not been closed."""
+        return self.exclude(status=Agency.Status.CLOSED)
+
+    def in_order(self) -> "AgencyQuerySet":
+        """Alphabetical by pinyin."""
+        return self.order_by("sort_key", "pk")
+
+
+class Agency(TrackedModel, index.Indexed, ClusterableModel):
+    """A body of the city government."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", _("constituent department")
+        DIRECT = "direct", _("agency directly under the government")
+        DISPATCHED = "dispatched", _("dispatched agency")
+        INSTITUTION = "institution", _("public institution")
+        DISTRICT = "district", _("county, city or district")
+        OTHER = "other", _("other body")
+
+    class Status(models.TextChoices):
+        LIVE = "live", _("live")
+        JOINING = "joining", _("joining the portal")
+        EXEMPT = "exempt", _("exempt: keeps a site of its own")
+        CLOSED = "closed", _("closed")
+
+    class ClosingReason(models.TextChoices):
+        MERGED = "merged", _("merged into another")
+        SPLIT = "split", _("split into several")
+        RENAMED = "renamed", _("renamed")
+        TRANSFERRED = "transferred", _("duties handed over")
+        DISSOLVED = "dissolved", _("dissolved")
+
+    code = models.CharField(
+        _("code"),
+        max_length=32,
+        unique=True,
+        validators=[agency_code],
+        help_text=_("Short and lasting; it stands in addresses, such as jyj."),
+    )
+    name = models.CharField(_("name"), max_length=80, help_text=_("Full name of the institution."))
+    short_name = models.CharField(_("short name"), max_length=30)
+    english_name = models.CharField(_("English name"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.DEPARTMENT)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("parent body"), null=True, blank=True, on_delete=models.PROTECT, related_name="bodies"
+    )
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    office_hours = models.CharField(_("office hours"), max_length=120, blank=True)
+    duties = models.TextField(_("duties"), blank=True, help_text=_("One duty a line."))
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.LIVE)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closing_reason = models.CharField(
+        _("reason for closing"), max_length=16, choices=ClosingReason.choices, blank=True
+    )
+    successors = models.ManyToManyField(
+        "self",
+        verbose_name=_("successors"),
+        symmetrical=False,
+        blank=True,
+        related_name="predecessors",
+        help_text=_("Who has the duties of a closed agency now."),
+    )
+    sort_key = models.CharField(_("sort key"), max_length=80, editable=False, db_index=True)
+
+    objects: ClassVar[models.Manager["Agency"]] = models.Manager.from_queryset(AgencyQuerySet)()
+
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("name", boost=3),
+        index.SearchField("short_name", boost=3),
+        index.SearchField("english_name"),
+        index.SearchField("code"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("short_name"),
+        index.AutocompleteField("code"),
+        index.AutocompleteField("sort_key"),
+    ]
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        ordering: ClassVar[list[str]] = ["sort_key"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="closed_agency_has_date_and_reason",
+                condition=(
+                    models.Q(status="closed", closed_on__isnull=False) & ~models.Q(closing_reason="")
+                    | ~models.Q(status="closed") & models.Q(closed_on__isnull=True, closing_reason="")
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the page being read."""
+        return self.english_name if get_language() == "en" and self.english_name else self.name
+
+    @property
+    def initial(self) -> str:
+        """The pinyin letter it stands under in the index."""
+        return self.sort_key[:1].upper()
+
+    @property
+    def duty_list(self) -> list[str]:
+        return [line.strip() for line in self.duties.splitlines() if line.strip()]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED
+
+    def change_subject(self) -> str:
+        return tags.agency(self.code)
+
+    def change_tags(self) -> list[str]:
+        return [tags.agency(self.code), tags.vocabulary("agencies"), tags.progress()]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = pinyin_slug(self.short_name or self.name, max_length=80)
+        super().save(*args, **kwargs)
+
+
+class Leader(Orderable):
+    """A person who leads an agency: what a citizen may know of them (政府信息公开条例 art.20(2); norms §2.4)."""
+
+    agency = ParentalKey(Agency, on_delete=models.CASCADE, related_name="leaders")
+    name = models.CharField(_("name"), max_length=30)
+    post = models.CharField(_("post"), max_length=60)
+    portfolio = models.TextField(_("division of work"), blank=True)
+    resume = models.TextField(_("résumé"), blank=True)
+    photo = models.ForeignKey(
+        "media.PortalImage", verbose_name=_("photo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("leader")
+        verbose_name_plural = _("leaders")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.post}"

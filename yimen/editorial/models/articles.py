@@ -1,0 +1,169 @@
+"""Articles: news, notices and every other dated text."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from yimen.agencies.models import Agency
+from yimen.editorial.blocks import ArticleBody
+from yimen.editorial.models.base import PublicPage
+from yimen.editorial.models.columns import ColumnPage
+from yimen.editorial.rules import to_the_minute, why_not_released_at
+
+
+class Source(index.Indexed, models.Model):
+    """Where a text comes from (信息来源). Only the party's and the government's sites and designated sources may be
+    reprinted, and the source is shown (国办发〔2018〕123号)."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    url = models.URLField(_("address"), blank=True)
+    is_designated = models.BooleanField(
+        _("may be reprinted"), default=False, help_text=_("A government site or a designated source.")
+    )
+
+    search_fields: ClassVar[list[index.BaseField]] = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticlePage(PublicPage):
+    """A dated text with one home column and any number of placements elsewhere."""
+
+    pool_kind = "article"
+
+    body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
+    image = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("For lists with pictures and for the lead."),
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author = models.CharField(_("author"), max_length=60, blank=True)
+    editor = models.CharField(_("editor in charge"), max_length=60, blank=True)
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("agency"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty: the agency of the sub-site."),
+    )
+    released_at = models.DateTimeField(
+        _("publish time"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the minute in which it is published. It cannot be changed afterwards."),
+    )
+    backdating_reason = models.CharField(
+        _("reason for a past publish time"), max_length=200, blank=True, help_text=_("Recorded in the log.")
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("image"),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("author"), FieldPanel("editor"), FieldPanel("agency")],
+            heading=_("Where it comes from"),
+        ),
+        InlinePanel("placements", heading=_("Also stands in these columns"), label=_("column")),
+        *PublicPage.facet_panels,
+        MultiFieldPanel(
+            [FieldPanel("released_at"), FieldPanel("backdating_reason")], heading=_("Publish time")
+        ),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["editorial.ColumnPage"]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *PublicPage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("released_at"),
+    ]
+    template = "editorial/article_page.html"
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        super().clean()
+        now = timezone.now()
+        reasons = why_not_released_at(
+            self.released_at, fixed=self._fixed_release(), now=now, reason=self.backdating_reason
+        )
+        if reasons:
+            raise ValidationError({field: _(reason) for field, reason in reasons.items()})  # noqa: INT001
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("update_fields") is None:
+            fixed = self._fixed_release()
+            if fixed is not None:
+                self.released_at = fixed
+            elif self.live:
+                self.released_at = to_the_minute(self.released_at or self.first_published_at or timezone.now())
+        return super().save(*args, **kwargs)
+
+    def _fixed_release(self) -> datetime | None:
+        """The publish time that can no longer change; None while the article was never public."""
+        if self.pk is None:
+            return None
+        released: datetime | None = (
+            ArticlePage.objects.filter(pk=self.pk, first_published_at__isnull=False)
+            .values_list("released_at", flat=True)
+            .first()
+        )
+        return released
+
+    def public_since(self) -> datetime:
+        return self.released_at or super().public_since()
+
+    def pool_facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = {
+            "image_id": self.image_id,
+            "other_column_ids": frozenset(placement.column_id for placement in self.placements.all()),
+        }
+        if self.agency_id:
+            facts["agency_id"] = self.agency_id
+        return facts
+
+
+class ArticlePlacement(Orderable):
+    """A further column in which an article stands; its address stays the one of its home column."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="placements")
+    column = models.ForeignKey(ColumnPage, verbose_name=_("column"), on_delete=models.CASCADE, related_name="+")
+
+    panels: ClassVar[list[Any]] = [PageChooserPanel("column", "editorial.ColumnPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["article", "column"], name="article_placed_once_a_column")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.column_id}"

@@ -1,0 +1,39 @@
+"""Information pages: lasting texts such as the city's portrait or a body's functions."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from yimen.editorial.blocks import ArticleBody
+from yimen.editorial.models.base import PublicPage
+
+
+class InformationPage(PublicPage):
+    """A lasting text: shown with the day of its last change, replaced when what it says changes (norms §1.4)."""
+
+    pool_kind = "information"
+
+    body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        *PublicPage.facet_panels,
+    ]
+    parent_page_types: ClassVar[list[str]] = [
+        "frontdoor.CityHomePage",
+        "editorial.SubsiteHomePage",
+        "editorial.ColumnPage",
+    ]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields: ClassVar[list[index.BaseField]] = [*PublicPage.search_fields, index.SearchField("body")]
+    template = "editorial/information_page.html"
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")

@@ -1,0 +1,178 @@
+"""Reads that compose the front door's pages, from the pool and the registers below it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yimen.agencies.models import Agency
+from yimen.design.charts import bars
+from yimen.design.preferences import COOKIE_NAME, parse
+from yimen.pool.models import Audience, Entry, EntryAudience
+from yimen.pool.queries import for_audience
+from yimen.subsites.models import OldSite
+from yimen.subsites.queries import Addressing, DepartmentRow, addressing_of, progress, progress_rows
+from yimen.subsites.rules import PORTAL
+
+
+def chosen_entrance(request: HttpRequest) -> str:
+    """The audience whose entrance the visitor asked to see first; empty for none."""
+    return parse(request.COOKIES.get(COOKIE_NAME)).entrance or ""
+
+
+def entrances(language: str) -> list[dict[str, str]]:
+    """The published entrances of a language in the order of their audiences: one query."""
+    rows = (
+        EntryAudience.objects.filter(entry__kind="entrance", entry__language=language)
+        .select_related("entry", "audience")
+        .order_by("audience__order")
+    )
+    return [
+        {"code": row.audience.code, "word": row.audience.shown_name, "line": row.audience.shown_line, "url": row.entry.path}
+        for row in rows
+    ]
+
+
+def newest_for(code: str, language: str, count: int) -> list[Entry]:
+    """The newest entries for an audience by its code; nothing for an unknown one."""
+    audience = Audience.objects.filter(code=code).first()
+    return list(for_audience(audience, language)[:count]) if audience else []
+
+
+def agency_url(agency: Agency, found: Addressing, *, seen_from: str = PORTAL) -> str:
+    """Where an agency is met: its sub-site or own host; without one, its page."""
+    subsite = getattr(agency, "subsite", None)
+    address = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
+    return found.url(address, seen_from=seen_from) if address else reverse("agency", args=[agency.code])
+
+
+def agency_index(request: HttpRequest) -> list[dict[str, Any]]:
+    """Departments and bodies that exist, by the first letter of their pinyin: one query."""
+    found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
+    return _by_initial(_agencies(), found, seen_from)
+
+
+def directory(request: HttpRequest) -> list[dict[str, Any]]:
+    """The directory: a group a kind, each by pinyin, with a word on bodies that keep a site of their own or closed."""
+    found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
+    agencies = list(Agency.objects.in_order().select_related("subsite__root_page"))  # type: ignore[attr-defined]
+    open_ones = [agency for agency in agencies if not agency.is_closed]
+    groups = [
+        {"title": Agency.Kind(kind).label, "groups": _by_initial(members, found, seen_from), "count": len(members)}
+        for kind in Agency.Kind.values
+        if (members := [agency for agency in open_ones if agency.kind == kind])
+    ]
+    closed = [agency for agency in agencies if agency.is_closed]
+    if closed:
+        groups.append({"title": _("Closed bodies"), "groups": _by_initial(closed, found, seen_from), "count": len(closed)})
+    return groups
+
+
+def _agencies() -> list[Agency]:
+    return list(Agency.objects.open().in_order().select_related("subsite__root_page"))  # type: ignore[attr-defined]
+
+
+def _by_initial(agencies: list[Agency], found: Addressing, seen_from: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "initial": initial,
+            "entries": [
+                {
+                    "name": agency.shown_name,
+                    "url": agency_url(agency, found, seen_from=seen_from),
+                    "note": _note(agency),
+                }
+                for agency in members
+            ],
+        }
+        for initial, members in groupby(agencies, key=lambda agency: agency.initial)
+    ]
+
+
+def _note(agency: Agency) -> str:
+    if agency.status == Agency.Status.EXEMPT:
+        return _("site of its own")
+    if agency.is_closed:
+        return str(agency.get_closing_reason_display())
+    return str(agency.get_status_display()) if agency.status == Agency.Status.JOINING else ""
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """One department on the progress board, in words."""
+
+    name: str
+    url: str
+    old_site: str
+    subsite: str
+
+
+_OLD_SITE_WORDS = {"none": "—", **dict(OldSite.State.choices)}
+
+
+def board_lines(rows: list[DepartmentRow], request: HttpRequest) -> list[BoardLine]:
+    """The board's table, one line a department."""
+    found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
+    subsite_words = {"none": "—", "preparation": _("in preparation"), "finished": _("finished")}
+    return [
+        BoardLine(
+            name=row.agency.shown_name,
+            url=agency_url(row.agency, found, seen_from=seen_from),
+            old_site=str(_OLD_SITE_WORDS[row.state.old_site]),
+            subsite=subsite_words[row.state.subsite],
+        )
+        for row in rows
+    ]
+
+
+def board(request: HttpRequest) -> dict[str, Any]:
+    """Figures, pictures and table of the progress board, all counted from the same rows."""
+    rows = progress_rows()
+    figures = progress(rows)
+    return {
+        "figures": [
+            {"value": figures.departments, "label": _("constituent departments")},
+            {
+                "value": figures.old_sites,
+                "label": _("had sites of their own"),
+                "note": _("%(closed)s closed, %(exempt)s exempt, %(running)s still running")
+                % {
+                    "closed": figures.old_sites_closed,
+                    "exempt": figures.old_sites_exempt,
+                    "running": figures.old_sites_running,
+                },
+            },
+            {"value": figures.subsites_finished, "label": _("sub-sites finished")},
+            {"value": figures.subsites_in_preparation, "label": _("sub-sites in preparation")},
+            {
+                "value": figures.subsites_none,
+                "label": _("without a sub-site"),
+                "note": _("%(count)s of them exempt, with a site of their own") % {"count": figures.exempt_without_subsite},
+            },
+        ],
+        "old_site_bars": bars(
+            [
+                (_("closed"), figures.old_sites_closed),
+                (_("exempt"), figures.old_sites_exempt),
+                (_("still running"), figures.old_sites_running),
+                (_("never had one"), figures.departments - figures.old_sites),
+            ]
+        ),
+        "subsite_bars": bars(
+            [
+                (_("finished"), figures.subsites_finished),
+                (_("in preparation"), figures.subsites_in_preparation),
+                (_("none"), figures.subsites_none),
+            ]
+        ),
+        "lines": board_lines(rows, request),
+        "progress": figures,
+    }
+
+
+def board_heads() -> list[str]:
+    """Headings of the board's table."""
+    return [_("Department"), _("Old site"), _("Sub-site")]

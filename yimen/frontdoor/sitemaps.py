@@ -1,0 +1,42 @@
+"""Sitemaps of everything public on one host, from the pool, split at the protocol's 50,000 addresses."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from yimen.pool.models import Entry, EntryQuerySet
+from yimen.subsites.queries import addressing_of
+from yimen.subsites.rules import PORTAL
+
+LENGTH = 50_000  # sitemaps.org protocol 0.9
+XML = "application/xml; charset=utf-8"
+
+
+def _entries(host: str) -> EntryQuerySet:
+    return Entry.objects.filter(host=host, is_restricted=False).order_by("pk")  # type: ignore[return-value]
+
+
+def _host_and_origin(request: HttpRequest) -> tuple[str, str]:
+    host = getattr(request, "host_key", PORTAL)
+    return host, next((root.origin for root in addressing_of(request).roots if root.host == host), "")
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The index: as many parts as the addresses need, at least one."""
+    host, origin = _host_and_origin(request)
+    parts = max(1, -(-_entries(host).count() // LENGTH))
+    context = {"origin": origin, "numbers": range(1, parts + 1)}
+    return TemplateResponse(request, "frontdoor/sitemap_index.xml", context, content_type=XML)
+
+
+@require_safe
+def section(request: HttpRequest, number: int) -> HttpResponse:
+    """One part of the sitemap."""
+    host, origin = _host_and_origin(request)
+    rows = list(_entries(host).values_list("path", "changed_at")[(number - 1) * LENGTH : number * LENGTH] if number else [])
+    if not rows:
+        raise Http404
+    return TemplateResponse(
+        request, "frontdoor/sitemap.xml", {"origin": origin, "rows": rows}, content_type=XML
+    )

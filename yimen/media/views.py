@@ -1,0 +1,31 @@
+"""Pictures from the media folder, for the embedded server; at scale nginx serves them."""
+
+import mimetypes
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils._os import safe_join
+from django.views.decorators.http import require_safe
+
+# Originals and documents are not reachable by guessing a file name: only what was made to be shown.
+PUBLIC_FOLDER = "images"
+A_YEAR = 31_536_000
+
+
+@require_safe
+def rendition(request: HttpRequest, path: str) -> FileResponse:
+    """A rendition's bytes. Rendition names change with their content, so they may be kept for a year."""
+    root = Path(settings.MEDIA_ROOT) / PUBLIC_FOLDER
+    try:
+        file = Path(safe_join(str(root), path))
+    except SuspiciousFileOperation:
+        raise Http404 from None
+    content_type = mimetypes.guess_type(file.name)[0] or ""
+    if not content_type.startswith("image/") or not file.is_file():
+        raise Http404
+    response = FileResponse(file.open("rb"), content_type=content_type)
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

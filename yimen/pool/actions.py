@@ -1,0 +1,175 @@
+"""Verbs of the pool: register, withdraw, readdress. Each stands in the change log in the caller's transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
+
+from yimen.foundation import tags
+from yimen.foundation.events import announce
+from yimen.pool.events import EntryRegistered, EntryWithdrawn
+from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement
+from yimen.pool.rules import AUDIENCES, parent_path
+from yimen.records.models import Change
+from yimen.subsites.rules import Address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """What an app says of something public when it goes into the pool."""
+
+    kind: str
+    thing: models.Model
+    title: str
+    address: Address
+    language: str
+    published_at: datetime
+    changed_at: datetime
+    summary: str = ""
+    translation_key: UUID | None = None
+    valid_until: datetime | None = None
+    subsite_id: int | None = None
+    agency_id: int | None = None
+    image_id: int | None = None
+    weight: int = 0
+    is_listed: bool = True
+    is_restricted: bool = False
+    home_column_id: int | None = None
+    other_column_ids: frozenset[int] = field(default_factory=frozenset)
+    audience_ids: frozenset[int] = field(default_factory=frozenset)
+    subject_ids: frozenset[int] = field(default_factory=frozenset)
+
+
+def ensure_audiences(**kwargs: Any) -> None:
+    """The five audiences exist from the first migration on; the office may change their words."""
+    manager = Audience.objects.using(kwargs.get("using", "default"))
+    known = set(manager.values_list("code", flat=True))
+    for order, (code, (name, english_name, line, english_line)) in enumerate(AUDIENCES.items()):
+        if code not in known:
+            Audience(
+                code=code, name=name, english_name=english_name, line=line, english_line=english_line, order=order
+            ).save()
+
+
+def find(thing: models.Model) -> Entry | None:
+    """The entry of something, if it is public."""
+    return Entry.objects.filter(content_type=_content_type(thing), object_id=thing.pk).first()
+
+
+@transaction.atomic
+def register(registration: Registration) -> Entry:
+    """Write or rewrite the entry of something public, log all that showed or will show it, and announce it."""
+    known = find(registration.thing)
+    touched = tags_of(known) if known else set()
+    entry = known or Entry(content_type=_content_type(registration.thing), object_id=registration.thing.pk)
+    moved_from = Address(entry.host, entry.path) if known else None
+    _write(entry, registration)
+    touched |= tags_of(entry)
+    if moved_from and moved_from != registration.address:
+        touched.add(tags.address(moved_from.host, moved_from.path))
+        _readdress_below(moved_from, registration.address)
+    Change.objects.append(Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched)
+    announce(EntryRegistered(entry.pk, tuple(sorted(touched))))
+    return entry
+
+
+@transaction.atomic
+def withdraw(thing: models.Model, *, pk: int | None = None) -> bool:
+    """Take something out of the pool; False when it was not in it. `pk` serves where the row is already deleted."""
+    entry = Entry.objects.filter(content_type=_content_type(thing), object_id=pk or thing.pk).first()
+    if entry is None:
+        return False
+    withdraw_entry(entry)
+    return True
+
+
+@transaction.atomic
+def withdraw_entry(entry: Entry) -> None:
+    """Take an entry out of the pool, logging all that showed it."""
+    touched, entry_id, subject = tags_of(entry), entry.pk, entry.subject_name
+    entry.delete()
+    Change.objects.append(Change.Action.WITHDRAWN, subject, touched)
+    announce(EntryWithdrawn(entry_id, tuple(sorted(touched))))
+
+
+def tags_of(entry: Entry) -> set[str]:
+    """Tags of everything that shows this entry now."""
+    found = {tags.address(entry.host, entry.path), tags.kind(entry.kind, entry.language)}
+    found.add(f"{entry.kind}:{entry.object_id}")
+    found.add(tags.subsite(entry.subsite.code if entry.subsite else ""))
+    found |= {tags.column(pk) for pk in entry.placements.values_list("column_id", flat=True)}
+    found |= {tags.audience(code) for code in entry.audiences.values_list("code", flat=True)}
+    found |= {tags.subject(code) for code in entry.subjects.values_list("code", flat=True)}
+    if entry.agency:
+        found.add(tags.agency(entry.agency.code))
+    return found
+
+
+def _content_type(thing: models.Model) -> ContentType:
+    return ContentType.objects.get_for_model(thing, for_concrete_model=True)
+
+
+_COPIED = (
+    "kind", "title", "summary", "language", "translation_key", "published_at", "changed_at", "valid_until",
+    "subsite_id", "agency_id", "image_id", "weight", "is_listed", "is_restricted",
+)  # fmt: skip
+
+
+def _write(entry: Entry, registration: Registration) -> None:
+    for name in _COPIED:
+        setattr(entry, name, getattr(registration, name))
+    entry.host, entry.path = registration.address.host, registration.address.path
+    entry.parent_path = parent_path(entry.path)
+    entry.save()
+    columns = set(registration.other_column_ids)
+    if registration.home_column_id:
+        columns.add(registration.home_column_id)
+    _write_placements(entry, columns, registration.home_column_id)
+    _write_facet(EntryAudience, "audience_id", entry, registration.audience_ids)
+    _write_facet(EntrySubject, "subject_id", entry, registration.subject_ids)
+
+
+def _write_placements(entry: Entry, columns: set[int], home: int | None) -> None:
+    wanted = {pk: (pk == home, entry.published_at, entry.is_listed) for pk in columns}
+    rows = {p.column_id: (p.is_home, p.published_at, p.is_listed) for p in entry.placements.all()}
+    if rows == wanted:
+        return
+    entry.placements.all().delete()
+    Placement.objects.bulk_create(
+        Placement(entry=entry, column_id=pk, is_home=is_home, published_at=at, is_listed=listed)
+        for pk, (is_home, at, listed) in wanted.items()
+    )
+
+
+def _write_facet(
+    model: type[EntryAudience] | type[EntrySubject], name: str, entry: Entry, wanted: Iterable[int]
+) -> None:
+    rows = set(model._default_manager.filter(entry=entry).values_list(name, "published_at"))
+    aim = {(pk, entry.published_at) for pk in wanted}
+    if rows == aim:
+        return
+    model._default_manager.filter(entry=entry).delete()
+    model._default_manager.bulk_create(model(entry=entry, published_at=at, **{name: pk}) for pk, at in aim)
+
+
+def _readdress_below(old: Address, new: Address) -> None:
+    """Entries below an address that changed follow it. Places only have others below them, so texts cost nothing."""
+    below = Entry.objects.filter(host=old.host, path__gt=old.path, path__lt=old.path + "\U0010ffff")
+    rows = [
+        (f"{kind}:{pk}", [f"{kind}:{pk}", tags.address(old.host, path), tags.address(new.host, new.path + path[len(old.path) :])])
+        for kind, pk, path in below.values_list("kind", "object_id", "path")
+    ]
+    if not rows:
+        return
+    below.update(
+        host=new.host,
+        path=Concat(Value(new.path), Substr("path", len(old.path) + 1)),
+        parent_path=Concat(Value(new.path), Substr("parent_path", len(old.path) + 1)),
+    )
+    Change.objects.append_many(Change.Action.MOVED, rows)

@@ -1,0 +1,182 @@
+"""The register: entries, where they are placed and whom they concern."""
+
+from typing import ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from yimen.agencies.models import Agency
+from yimen.foundation import tags
+from yimen.records.models import TrackedModel
+from yimen.subsites.models import Subsite
+
+
+class _Vocabulary(TrackedModel):
+    """A named facet with a name in each language."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    english_name = models.CharField(_("English name"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the page being read."""
+        return self.english_name if get_language() == "en" else self.name
+
+    def change_tags(self) -> list[str]:
+        return [tags.vocabulary(self._meta.model_name or "")]
+
+
+class Audience(_Vocabulary):
+    """One of the five entrances (五个通道), a facet over everything in the pool."""
+
+    line = models.CharField(_("line"), max_length=60, blank=True)
+    english_line = models.CharField(_("line in English"), max_length=80, blank=True)
+
+    class Meta(_Vocabulary.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+    @property
+    def shown_line(self) -> str:
+        return self.english_line if get_language() == "en" else self.line
+
+
+class Subject(_Vocabulary):
+    """What a text is about (主题分类)."""
+
+    class Meta(_Vocabulary.Meta):
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def in_lists(self) -> "EntryQuerySet":
+        """What lists may show: not private, no alias, no place to go to."""
+        return self.filter(is_listed=True)
+
+    def newest_first(self) -> "EntryQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+
+class Entry(models.Model):
+    """Everything public, whatever app it comes from, is one row here; lists read this and never walk the page tree."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    title = models.CharField(_("title"), max_length=255)
+    summary = models.TextField(_("summary"), blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    translation_key = models.UUIDField(null=True, db_index=True)
+    host = models.CharField(_("host"), max_length=253, blank=True, help_text=_("Empty: the portal's own."))
+    path = models.CharField(_("path"), max_length=1000)
+    parent_path = models.CharField(max_length=1000, blank=True)
+    published_at = models.DateTimeField(_("publish time"))
+    changed_at = models.DateTimeField(_("last change"))
+    valid_until = models.DateTimeField(_("valid until"), null=True)
+    subsite = models.ForeignKey(Subsite, null=True, on_delete=models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.SET_NULL, related_name="+")
+    image = models.ForeignKey("media.PortalImage", null=True, on_delete=models.SET_NULL, related_name="+")
+    weight = models.SmallIntegerField(_("weight"), default=0)
+    is_listed = models.BooleanField(default=True)
+    is_restricted = models.BooleanField(default=False)
+    audiences = models.ManyToManyField(Audience, through="EntryAudience", related_name="+")
+    subjects = models.ManyToManyField(Subject, through="EntrySubject", related_name="+")
+
+    objects: ClassVar[models.Manager["Entry"]] = models.Manager.from_queryset(EntryQuerySet)()
+
+    class Meta:
+        verbose_name = _("pool entry")
+        verbose_name_plural = _("information pool")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["host", "path"], name="entry_one_address"),
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="entry_one_row_a_thing"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["language", "is_listed", "-published_at", "-id"], name="entry_newest"),
+            models.Index(fields=["subsite", "is_listed", "-published_at", "-id"], name="entry_of_subsite"),
+            models.Index(fields=["agency", "is_listed", "-published_at", "-id"], name="entry_of_agency"),
+            models.Index(fields=["host", "parent_path", "kind"], name="entry_below"),
+            models.Index(fields=["kind", "language", "is_listed", "-published_at"], name="entry_of_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject_name(self) -> str:
+        """Kind and identity for the change log."""
+        return f"{self.kind}:{self.object_id}"
+
+
+class Placement(models.Model):
+    """An entry standing in a column; the publish time is repeated here so that a list is one index range."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="placements")
+    column = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    is_home = models.BooleanField(_("its own column"), default=False)
+    published_at = models.DateTimeField()
+    is_listed = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "column"], name="placed_once_a_column")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["column", "is_listed", "-published_at", "-entry"], name="placement_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} → {self.column_id}"
+
+
+class EntryAudience(models.Model):
+    """Whom an entry concerns; the publish time is repeated for the entrance's lists."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
+    audience = models.ForeignKey(Audience, on_delete=models.CASCADE)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "audience"], name="entry_audience_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["audience", "-published_at", "-entry"], name="entry_audience_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} → {self.audience_id}"
+
+
+class EntrySubject(models.Model):
+    """What an entry is about; the publish time is repeated for lists by subject."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "subject"], name="entry_subject_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject", "-published_at", "-entry"], name="entry_subject_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} → {self.subject_id}"

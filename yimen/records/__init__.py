@@ -1,0 +1,1 @@
+"""What the house remembers: the change log that followers read, and the recurring jobs that are due."""

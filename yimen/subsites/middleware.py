@@ -1,0 +1,83 @@
+"""Which site a request is for, and in which language: known before anything else looks at it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from yimen.foundation.hosts import NotAHostName, to_ascii
+from yimen.subsites.models import OldSiteHost
+from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, old_address
+from yimen.subsites.rules import PORTAL
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_HEALTH = "/-/live", "/-/ready"
+_HTML = "text/html; charset=utf-8"
+
+
+class HostMiddleware:
+    """Answers only to the portal's own names: others are led by 301, old sites' addresses to their new pages,
+    and a forged Host header gets 400 before it can reach a link."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in _HEALTH:
+            return self.get_response(request)
+        found = addressing()
+        request.addressing = found  # type: ignore[attr-defined]
+        answer = self._other_than_canonical(request, found)
+        return answer or self.get_response(request)
+
+    def _other_than_canonical(self, request: HttpRequest, found: Addressing) -> HttpResponse | None:
+        try:
+            name = to_ascii(request.get_host())
+        except NotAHostName:
+            return _page(request, "subsites/unknown_host.html", HTTPStatus.BAD_REQUEST)
+        if not found.names:  # nothing is set up yet: the first administrator comes in by any name
+            request.host_key = PORTAL  # type: ignore[attr-defined]
+            return None
+        if name in found.names:
+            site_id, is_canonical = found.names[name]
+            if not is_canonical:
+                return HttpResponsePermanentRedirect(found.origin(site_id) + request.get_full_path())
+            request.host_key = found.host_key(site_id)  # type: ignore[attr-defined]
+            return None
+        return self._of_old_site(request, found, name)
+
+    def _of_old_site(self, request: HttpRequest, found: Addressing, name: str) -> HttpResponse:
+        host = OldSiteHost.objects.select_related("old_site__agency__subsite__root_page").filter(name=name).first()
+        if host is None:
+            return _page(request, "subsites/unknown_host.html", HTTPStatus.BAD_REQUEST)
+        old = old_address(name, request.get_full_path())
+        if old and old.page and old.page.live:
+            address = found.address(old.page.url_path)
+            if address:
+                return HttpResponsePermanentRedirect(found.absolute_url(address))
+        subsite = getattr(host.old_site.agency, "subsite", None)
+        home = found.address(subsite.root_page.url_path) if subsite else None
+        context = {"old_site": host.old_site, "home_url": found.absolute_url(home) if home else ""}
+        status = HTTPStatus.GONE if old else HTTPStatus.NOT_FOUND
+        return _page(request, "subsites/unknown_old_address.html", status, context)
+
+
+class LanguageOfPathMiddleware:
+    """The language of a public page comes from its path alone; nothing varies by Accept-Language."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = "en" if request.path.startswith(LANGUAGE_PREFIXES["en"]) else "zh-hans"
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+
+def _page(request: HttpRequest, template: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context or {}), status=status, content_type=_HTML)
