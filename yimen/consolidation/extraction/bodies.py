@@ -1,0 +1,215 @@
+"""The body of an article: the lines between its byline and what follows it, and the element that holds them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from yimen.consolidation.extraction.bylines import looks_like_byline
+from yimen.consolidation.extraction.page import Line, OldPage, squeezed
+from yimen.consolidation.extraction.profile import SiteProfile
+from yimen.foundation.sanitising import clean_article_tree, plain_text
+
+_END = re.compile(
+    r"^[【\[（(<《\s]*(?:上一[篇条页个]|下一[篇条页个]|前一[篇条]|后一[篇条]|相关(?:文章|新闻|信息|链接|阅读|内容|资讯|附件下载)|推荐(?:文章|阅读|新闻)|热点(?:新闻|文章|推荐)|延伸阅读"
+    r"|版权所有|copyright|友情链接|网站标识码|主办单位[:：]|承办单位[:：]|技术支持[:：]|网站地图|previous|next\s*[:：])",
+    re.I,
+)
+_FOOTER = re.compile(r"ICP备|公网安备|版权所有|网站标识码|技术支持[:：]|建议使用|分辨率")
+_NOISE = re.compile(
+    r"^[【\[（(|｜\s·\-]*(?:打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击|阅读|访问|人气|责任编辑|责编|编辑|审核|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|文章来源|来源[:：]\s*$"
+    r"|复制链接|举报|评论|手机|朗读|视力保护|加入收藏|设为首页|top|保存|推荐给|网友评论|发表评论|print|close|本文|摘要[:：]\s*$)",
+    re.I,
+)
+_NOISE_LONGEST = 40  # characters; longer lines are sentences
+_IMAGE_MASS = 30
+_ATTACHMENT_MASS = 20
+_MOST = 0.6  # of the mass must lie in the element that the search upwards starts from
+_STRONG = 120  # mass from which a page teaches where bodies stand
+_TABLE_PARTS = {"tr", "tbody", "thead", "tfoot"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBody:
+    """The element that holds a body, the lines of it that are its text, and how much there is (see `mass`)."""
+
+    container: etree._Element
+    lines: list[Line]
+    mass: int
+
+
+def mass(line: Line) -> int:
+    """How much content a line carries: its characters, and a fixed weight for a picture or an attachment."""
+    if line.is_chrome or is_noise(line):
+        return 0
+    weight = _IMAGE_MASS if line.images else 0
+    if line.has_attachment:
+        return weight + _ATTACHMENT_MASS
+    return weight + max(0, len(squeezed(line.text)) - 2 * line.link_length if line.is_linked else len(squeezed(line.text)))
+
+
+def is_noise(line: Line) -> bool:
+    """Buttons and counters around a body."""
+    return len(line.text) <= _NOISE_LONGEST and (_NOISE.match(line.text) is not None or _FOOTER.search(line.text) is not None)
+
+
+def signature(element: etree._Element) -> str:
+    """The way from the page's body to an element by tag, class and id: equal on pages of one template."""
+    steps = []
+    for step in [element, *element.iterancestors()]:
+        if step.tag in ("body", "html"):
+            break
+        name = re.sub(r"\d+", "#", f"{step.get('id') or ''}")
+        steps.append(f"{step.tag}.{'.'.join((step.get('class') or '').split())}#{name}")
+    return "/".join(reversed(steps))
+
+
+def find_body(page: OldPage, profile: SiteProfile, *, after: int) -> FoundBody | None:
+    """The body that begins after line `after` (the byline or the title; -1 where both are unknown)."""
+    region = _region(page.lines, after)
+    learnt, votes = _learnt_container(page, profile, region)
+    if learnt is not None:
+        _spare(learnt, votes, region)
+    heavy = [(line, weight) for line in region if (weight := mass(line))]
+    total = sum(weight for _, weight in heavy)
+    if not total:
+        return FoundBody(learnt, [], 0) if learnt is not None else None
+    container = _widened(_densest(heavy, total), region)
+    if learnt is not None and (total < _STRONG or learnt in container.iterancestors()):
+        container = learnt
+    inside = _trimmed([line for line in region if _holds(container, line.element)])
+    return FoundBody(container, inside, sum(mass(line) for line in inside))
+
+
+def teach(profile: SiteProfile, found: FoundBody) -> None:
+    """Remember where a page with much text keeps it."""
+    if found.mass >= _STRONG:
+        profile.containers[signature(found.container)] += 1
+
+
+def body_html(page: OldPage, found: FoundBody) -> str:
+    """The cleaned HTML of a body. The page's tree is used up by this."""
+    kept = {line.number for line in found.lines}
+    for line in page.lines:
+        if line.number not in kept and _holds(found.container, line.element):
+            line.erase()
+    container = found.container
+    if container.tag in _TABLE_PARTS:
+        container = next(container.iterancestors("table"), container)
+    wrapper = etree.Element("div")
+    if container.tag in ("table", "ul", "ol"):
+        container.tail = None
+        wrapper.append(container)
+    else:
+        wrapper.text = container.text
+        wrapper.extend(list(container))
+    _absolute_addresses(wrapper, page)
+    return clean_article_tree(wrapper)
+
+
+def body_text(html: str) -> str:
+    return plain_text(html)
+
+
+def _absolute_addresses(root: etree._Element, page: OldPage) -> None:
+    for element in root.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        value = element.get(name)
+        target = page.absolute(value) if value else None
+        if target is not None:
+            element.set(name, target)
+        elif value and not value.startswith(("mailto:", "tel:")):
+            del element.attrib[name]
+
+
+def _region(lines: Sequence[Line], after: int) -> list[Line]:
+    """Lines from the byline to the first that certainly no longer belongs to the text."""
+    region: list[Line] = []
+    gathered = 0
+    for line in lines[after + 1 :]:
+        if len(line.text) < 120 and _END.match(line.text) and (gathered or line.is_chrome or line.is_linked):
+            if gathered:
+                break
+            continue
+        region.append(line)
+        gathered += mass(line)
+    return region
+
+
+def _holds(container: etree._Element, element: etree._Element) -> bool:
+    return container is element or any(parent is container for parent in element.iterancestors())
+
+
+def _densest(heavy: Sequence[tuple[Line, int]], total: int) -> etree._Element:
+    """The deepest element with most of the mass."""
+    weights: dict[etree._Element, int] = {}
+    for line, weight in heavy:
+        for element in [line.element, *line.element.iterancestors()]:
+            weights[element] = weights.get(element, 0) + weight
+    container = heavy[0][0].element.getroottree().getroot()
+    while True:
+        inner = next((child for child in container if weights.get(child, 0) >= _MOST * total), None)
+        if inner is None:
+            return container
+        container = inner
+
+
+def _widened(container: etree._Element, region: Sequence[Line]) -> etree._Element:
+    """Up the tree for as long as the parent adds text, and not mainly links or template."""
+    chain = {id(line): {id(element) for element in [line.element, *line.element.iterancestors()]} for line in region}
+    for parent in list(container.iterancestors()):
+        if parent.tag in ("body", "html"):
+            break
+        added = [line for line in region if id(parent) in chain[id(line)] and id(container) not in chain[id(line)]]
+        gain = sum(mass(line) for line in added)
+        loss = sum(len(line.text) for line in added if not mass(line) and not is_noise(line))
+        if gain <= loss and added:
+            break
+        container = parent if gain else container
+    return container
+
+
+def _spare(learnt: etree._Element, votes: int, region: Sequence[Line]) -> None:
+    """In the place of bodies only what stands on a quarter of them is template: "详见附件" is text."""
+    for line in region:
+        if line.is_chrome and line.frequency * 4 < votes and _holds(learnt, line.element):
+            line.is_chrome = False
+
+
+def _learnt_container(
+    page: OldPage, profile: SiteProfile, region: Sequence[Line]
+) -> tuple[etree._Element | None, int]:
+    """The element of this page that stands where other pages of the site keep their bodies, and how many do."""
+    if not profile.containers:
+        return None, 0
+    seen: set[etree._Element] = set()
+    best: tuple[int, etree._Element | None] = (2, None)
+    places = [line.element for line in region]
+    for place in places:
+        for element in [place, *place.iterancestors()]:
+            if element in seen:
+                break
+            seen.add(element)
+            votes = profile.containers.get(signature(element), 0)
+            if votes > best[0]:
+                best = (votes, element)
+    return best[1], best[0]
+
+
+def _trimmed(lines: list[Line]) -> list[Line]:
+    """Without buttons, template and navigation before and after the text."""
+    first, last = 0, len(lines)
+    while first < last and _is_edge(lines[first], is_end=False):
+        first += 1
+    while last > first and _is_edge(lines[last - 1], is_end=True):
+        last -= 1
+    return [line for line in lines[first:last] if not (is_noise(line) and line.is_chrome)]
+
+
+def _is_edge(line: Line, *, is_end: bool) -> bool:
+    if line.is_chrome or is_noise(line):
+        return True
+    if is_end:
+        return False
+    return looks_like_byline(line.text)

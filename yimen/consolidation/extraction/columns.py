@@ -1,0 +1,102 @@
+"""The column of an old page, from the trail above it (当前位置：首页 > 政务公开 > 规划计划)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from yimen.consolidation.extraction.page import Line, OldPage, squeezed, tidy
+
+_MARKER = re.compile(
+    r"(?:您?[当目]?[现所]?\s*(?:当前|现在|目前|所在|所处)?\s*(?:的|所在的?)?\s*(?:位\s*置|路径)|location|you are here|面包屑)\s*(?:是|为|在)?\s*[:：>»]",
+    re.I,
+)
+_HOME = re.compile(r"^(?:网站|本站|返回|门户)?(?:首\s*页|主\s*页|home|首页面)$", re.I)
+_SEPARATOR = re.compile(r"\s*(?:-{1,2}>|[>＞»›→|/／\\]+|\s[-–—]{1,2}\s|[-–—]{2,}|::|•)\s*")
+_NOT_A_COLUMN = re.compile(
+    r"^(?:正\s*文|内\s*容|详\s*情|查看(?:内容|信息|文章)|信息内容|文章正文|内容页|文章内容|信息详情|阅读文章|context|content|浏览文章|列表|信息列表)$", re.I
+)
+_LONGEST_TRAIL = 200
+_LONGEST_NAME = 30
+
+
+def column_trail(page: OldPage, lines: Sequence[Line], *, title: str) -> list[str]:
+    """Names of the columns above a page, outermost first, without the home page and the page itself."""
+    for line in lines[: max(200, len(lines) // 2)]:
+        if len(line.text) > _LONGEST_TRAIL:
+            continue
+        crumbs = _crumbs_of(line)
+        if crumbs is not None:
+            trail = [crumb for crumb in crumbs if _is_column(crumb, title)]
+            if trail or _MARKER.search(line.text):
+                return trail
+    return []
+
+
+def column_from_meta(page: OldPage) -> str:
+    """The column that the page's own meta tags name (网页标签规范: ColumnName)."""
+    name = page.meta.get("columnname", "")
+    return re.split(r"[,，;；>]", name)[-1].strip()
+
+
+def _is_column(crumb: str, title: str) -> bool:
+    if not crumb or _HOME.match(crumb) or _NOT_A_COLUMN.match(crumb) or len(crumb) > _LONGEST_NAME:
+        return False
+    return squeezed(crumb) != squeezed(title)
+
+
+def _crumbs_of(line: Line) -> list[str] | None:
+    marker = _MARKER.search(line.text)
+    if marker and marker.start() < 12:
+        text = line.text[marker.end() :]
+        holder = line.element
+        if not _SEPARATOR.sub("", text).strip():
+            holder = _wider(holder)
+        return _pieces(holder, after_marker=True)
+    if line.links and len(line.links) <= 8 and _SEPARATOR.search(line.text):
+        first = _SEPARATOR.split(line.text)[0].strip()
+        if _HOME.match(first):
+            return _pieces(line.element, after_marker=False)
+    return None
+
+
+def _wider(holder: etree._Element) -> etree._Element:
+    """The element that holds the crumbs when the marker stands in one of its own."""
+    for parent in holder.iterancestors():
+        if len(tidy("".join(parent.itertext()))) > len(tidy("".join(holder.itertext()))) + 1:
+            return parent
+    return holder
+
+
+def _pieces(holder: etree._Element, *, after_marker: bool) -> list[str]:
+    """Link texts whole; the text between them cut at separators."""
+    pieces: list[str] = []
+    seen_marker = not after_marker
+    for text, is_link in _texts(holder):
+        if not seen_marker:
+            marker = _MARKER.search(text)
+            if marker is None:
+                continue
+            seen_marker, text = True, text[marker.end() :]
+        if is_link and not _SEPARATOR.fullmatch(text.strip() or ">"):
+            pieces.append(text)
+        else:
+            pieces.extend(_SEPARATOR.split(f" {text} "))
+    return [name for piece in pieces if (name := tidy(piece).strip(" ：:>»-"))]
+
+
+def _texts(holder: etree._Element) -> Iterator[tuple[str, bool]]:
+    anchors = 0
+    length = 0
+    for event, element in etree.iterwalk(holder, events=("start", "end")):
+        if event == "start":
+            anchors += element.tag == "a"
+            text, is_link = element.text, anchors > 0
+        else:
+            anchors -= element.tag == "a"
+            text, is_link = (element.tail if element is not holder else None), anchors > 0
+        if text and text.strip():
+            length += len(text)
+            yield text, is_link
+        if length > _LONGEST_TRAIL:
+            return

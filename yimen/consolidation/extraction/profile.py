@@ -1,0 +1,142 @@
+"""What the pages of one old site have in common: its chrome, its title suffixes, what its lists say of its pages.
+
+A line that stands on many pages belongs to the template; what stands on one page is content. Lists carry the title
+(often in full in the link's title attribute) and the day of pages that say neither well themselves.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from yimen.consolidation.extraction.dates import OldDate, dates_in
+from yimen.consolidation.extraction.page import OldPage, address_key, squeezed, tidy
+
+TITLE_SEPARATOR = re.compile(r"\s*(?:[-_|－—–·•»>]+|\s::\s)\s*")
+_CHROME_SHARE = 0.04  # of the pages; a column's own sidebar stands on few of a big site's pages
+_CHROME_LEAST = 4  # pages; below that, equal lines are a coincidence ("附件：")
+_SUFFIX_LEAST = 3
+_ANCHORS_KEPT = 6  # per page; lists repeat each other
+_SHORTENED = re.compile(r"(?:…|\.{2,}|⋯)+$")
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one list says of a page: the link's words, whether they are cut short, and the day beside it."""
+
+    words: str
+    is_cut: bool
+    day: OldDate | None
+
+
+@dataclass(slots=True)
+class SiteProfile:
+    """Everything learnt from a first reading of all pages."""
+
+    page_count: int = 0
+    lines: Counter[int] = field(default_factory=Counter)
+    title_tags: Counter[str] = field(default_factory=Counter)
+    title_edges: Counter[str] = field(default_factory=Counter)
+    mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    containers: Counter[str] = field(default_factory=Counter)
+    article_groups: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
+
+    def observe(self, page: OldPage) -> None:
+        """Count a page's lines and titles and note what its links say of other pages."""
+        self.page_count += 1
+        self.lines.update({hash(line.key) for line in page.lines})
+        self.title_tags[page.title_tag] += 1
+        self.title_edges.update(set(_title_edges(page.title_tag)))
+        self.groups[address_group(page.url)] += 1
+        for key, mention in _mentions_on(page):
+            kept = self.mentions[key]
+            if len(kept) < _ANCHORS_KEPT and all(mention.words != other.words for other in kept):
+                kept.append(mention)
+
+    def mark_chrome(self, page: OldPage) -> None:
+        """Set `is_chrome` on the lines that belong to the template."""
+        limit = max(_CHROME_LEAST, round(self.page_count * _CHROME_SHARE))
+        for line in page.lines:
+            line.frequency = self.lines[hash(line.key)]
+            line.is_chrome = line.frequency >= limit
+
+    def own_title(self, title_tag: str) -> str:
+        """A title tag without the site's and column's names; "" where the tag is the same on several pages."""
+        if self.title_tags[title_tag] >= max(_SUFFIX_LEAST, self.page_count // 100):
+            return ""
+        least = max(_SUFFIX_LEAST, self.page_count // 50)
+        changed = True
+        while changed:
+            changed = False
+            for edge in sorted(_title_edges(title_tag), key=len, reverse=True):
+                if self.title_edges[edge] >= least and len(edge) < len(title_tag):
+                    title_tag = title_tag.removesuffix(edge) if title_tag.endswith(edge) else title_tag.removeprefix(edge)
+                    changed = True
+                    break
+        return title_tag.strip(" -_|－—–·»>")
+
+    def mentions_of(self, url: str) -> list[Mention]:
+        return self.mentions.get(address_key(url), [])
+
+
+def _title_edges(title_tag: str) -> Iterator[str]:
+    """Every piece of a title tag from a separator to its end, and from its beginning to a separator."""
+    for match in TITLE_SEPARATOR.finditer(title_tag):
+        if 0 < match.start() and match.end() < len(title_tag):
+            yield title_tag[match.start() :]
+            yield title_tag[: match.end()]
+
+
+def address_group(url: str) -> str:
+    """The grammar of an address: /contents/18112/382231.html → /contents/#/#.html."""
+    path = url.split("://", 1)[-1].partition("/")[2]
+    return "/" + re.sub(r"[0-9a-f]*\d[0-9a-f]*", "#", path)
+
+
+def _mentions_on(page: OldPage) -> Iterator[tuple[str, Mention]]:
+    for anchor in page.body.iter("a"):
+        href = anchor.get("href")
+        target = page.absolute(href) if href else None
+        if target is None:
+            continue
+        shown = tidy("".join(anchor.itertext()))
+        words = max((shown, tidy(anchor.get("title"))), key=len) if not _SHORTENED.search(shown) else (
+            tidy(anchor.get("title")) or shown
+        )
+        words = words.lstrip("·•●■◆▪")
+        if len(words) < 4:
+            continue
+        cut = _SHORTENED.search(words)
+        yield address_key(target), Mention(_SHORTENED.sub("", words), bool(cut), _day_beside(anchor, shown))
+
+
+def _day_beside(anchor: etree._Element, shown: str) -> OldDate | None:
+    """The only date in the list row that holds this link and no other page's."""
+    row: etree._Element | None = anchor
+    for _ in range(3):
+        row = row.getparent() if row is not None else None
+        if row is None or row.tag in ("ul", "ol", "table", "tbody", "body"):
+            return None
+        if sum(1 for other in row.iter("a") if tidy("".join(other.itertext()))) > 1:
+            return None
+        text = tidy(" ".join(row.itertext()))
+        if len(text) > len(shown) + 60:
+            return None
+        found = list(dates_in(text.replace(shown, " ")))
+        if len(found) == 1:
+            return found[0].value
+    return None
+
+
+def build_profile(pages: Iterable[OldPage]) -> SiteProfile:
+    """A first reading of all pages of one site."""
+    profile = SiteProfile()
+    for page in pages:
+        profile.observe(page)
+    return profile
+
+
+__all__ = ["Mention", "SiteProfile", "address_group", "build_profile", "squeezed"]

@@ -1,0 +1,205 @@
+"""One old page into one record: what it is, and its title, date, source, author, column and body."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from yimen.consolidation.extraction.bodies import FoundBody, body_html, body_text, find_body, mass, teach
+from yimen.consolidation.extraction.bylines import Byline, clean_value, find_byline
+from yimen.consolidation.extraction.columns import column_from_meta, column_trail
+from yimen.consolidation.extraction.dates import OldDate, dates_in
+from yimen.consolidation.extraction.page import Line, OldPage, address_key, is_attachment, squeezed
+from yimen.consolidation.extraction.profile import SiteProfile, address_group
+from yimen.consolidation.extraction.titles import FoundTitle, find_title
+
+_ERROR_PAGE = re.compile(
+    r"\b(?:404|403|500|502|503)\b|not found|forbidden|bad gateway|页面不存在|找不到(?:该|您|页)|无法找到|服务器错误|运行时错误|访问出错|拦截提示|暂无内容",
+    re.I,
+)
+_INDEX_NAME = re.compile(r"/(?:index|default|list|column|channel|node|articlecolumn|more)[^/]*$|/$", re.I)
+_PAGING = re.compile(r"下一页|尾\s*页|末页|共\s*\d+\s*[页条]|页次|\d+\s*/\s*\d+\s*页|上一页")
+_LITTLE = 20  # mass under which a page has no body
+_WORD = 4  # enough between a labelled date and the footer ("详见附件")
+_INFORMATION = 80  # mass of an undated page that is worth a page of its own
+_LIST_ROWS = 5
+
+
+class Verdict(StrEnum):
+    """What becomes of an old page."""
+
+    ARTICLE = "article"
+    LIST = "list"
+    HOME = "home"
+    SKIPPED = "skipped"
+
+
+@dataclass(kw_only=True, slots=True)
+class PageRecord:
+    """Everything read from one old page. Times are local to the old site (Asia/Shanghai); "" and None mean unknown."""
+
+    url: str
+    verdict: Verdict
+    reason: str = ""
+    title: str = ""
+    day: OldDate | None = None
+    source: str = ""
+    author: str = ""
+    trail: list[str] = field(default_factory=list)
+    html: str = ""
+    text: str = ""
+
+    @property
+    def column(self) -> str:
+        return self.trail[-1] if self.trail else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The parts of a page that decide its verdict together."""
+
+    page: OldPage
+    title: FoundTitle
+    byline: Byline
+    body: FoundBody | None
+    rows: int
+    row_mass: int
+
+
+def learn_containers(pages: Iterable[OldPage], profile: SiteProfile, *, use_meta: bool = True) -> None:
+    """A second reading of some pages: where this site's templates keep their bodies, and which addresses are articles."""
+    for page in pages:
+        reading = _read(page, profile, use_meta=use_meta)
+        if _is_dated_article(reading) and reading.body is not None:
+            teach(profile, reading.body)
+            profile.article_groups[address_group(page.url)] += 1
+
+
+def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) -> PageRecord:
+    """The record of one page; the page's tree is used up by this."""
+    reading = _read(page, profile, use_meta=use_meta)
+    verdict, reason = _judge(reading, profile)
+    record = PageRecord(
+        url=page.url,
+        verdict=verdict,
+        reason=reason,
+        title=reading.title.text,
+        day=reading.byline.day,
+        source=reading.byline.source,
+        author=reading.byline.author,
+        trail=_trail(page, reading.title.text, use_meta=use_meta),
+    )
+    if verdict in (Verdict.LIST, Verdict.HOME):
+        record.day, record.source, record.author = None, "", ""
+        record.title = record.column or profile.own_title(page.title_tag) or page.title_tag
+    elif verdict is Verdict.ARTICLE and reading.body is not None:
+        record.html = body_html(page, reading.body)
+        record.text = body_text(record.html)
+        if not record.text and "<img" not in record.html:
+            record.verdict, record.reason = Verdict.SKIPPED, "no body: nothing is left of it after cleaning"
+    return record
+
+
+def _read(page: OldPage, profile: SiteProfile, *, use_meta: bool) -> _Reading:
+    profile.mark_chrome(page)
+    title = find_title(page, profile, use_meta=use_meta)
+    mentioned = [mention.day for mention in profile.mentions_of(page.url) if mention.day]
+    byline = find_byline(page.lines, title.last_line, url=page.url, mentioned=mentioned)
+    near = title.last_line < 0 or title.last_line - 3 <= byline.line <= title.last_line + 12
+    after = max(title.last_line, byline.line if near else -1)
+    body = find_body(page, profile, after=after)
+    if use_meta:
+        byline = _with_meta(page, byline)
+    rows = _rows(page)
+    return _Reading(page, title, byline, body, len(rows), sum(len(row.text) for row in rows))
+
+
+def _with_meta(page: OldPage, byline: Byline) -> Byline:
+    """The page's own standard tags (网页标签规范: PubDate, ContentSource, Author) outrank what was read from its text."""
+    declared = next(dates_in(page.meta.get("pubdate", "")), None)
+    day = byline.day
+    if declared is not None and not (day and day.day == declared.value.day and day.minute and not declared.value.minute):
+        day = declared.value
+    source = clean_value(page.meta.get("contentsource", "")) or byline.source
+    author = byline.author or clean_value(page.meta.get("author", ""))
+    return Byline(day, source, author, byline.line, byline.is_labelled)
+
+
+def _trail(page: OldPage, title: str, *, use_meta: bool) -> list[str]:
+    trail = column_trail(page, page.lines, title=title)
+    declared = column_from_meta(page) if use_meta else ""
+    if declared and (not trail or trail[-1] != declared):
+        trail = [*trail[: trail.index(declared)], declared] if declared in trail else [*trail, declared]
+    return trail
+
+
+def _rows(page: OldPage) -> list[Line]:
+    """Links to other pages of the site, as lists have them, that are not part of every page."""
+    return [
+        line
+        for line in page.lines
+        if line.links and not line.is_chrome and line.is_linked and len(line.text) >= 5 and not is_attachment(line.links[0][0])
+    ]
+
+
+def _is_dated_article(reading: _Reading) -> bool:
+    if reading.body is None or reading.byline.day is None or reading.title.score < 3.0:
+        return False
+    place = reading.byline.line - reading.title.last_line
+    if reading.byline.line >= 0 and reading.title.last_line >= 0 and not -3 <= place <= 8 and not reading.byline.is_labelled:
+        return False
+    if reading.byline.line < 0:
+        return False
+    return reading.body.mass >= (_WORD if reading.byline.is_labelled and 0 < place <= 4 else _LITTLE)
+
+
+def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
+    page = reading.page
+    path = urlsplit(page.url).path
+    weight = reading.body.mass if reading.body is not None else 0
+    if page.has_frames:
+        return Verdict.SKIPPED, "a frameset: its text stands in other pages"
+    if weight < _INFORMATION and not reading.rows and page.goes_to:
+        return Verdict.SKIPPED, f"only sends its visitors on to {page.goes_to}"
+    if weight < _INFORMATION and _ERROR_PAGE.search(f"{page.title_tag} {reading.title.text}"):
+        return Verdict.SKIPPED, "an error page"
+    if address_key(page.url).partition("/")[2] in ("index.html", "index.htm", "default.html", "default.htm", "index.shtml"):
+        return Verdict.HOME, ""
+    if _is_dated_article(reading) and not _is_list(reading, weight):
+        return Verdict.ARTICLE, ""
+    return _judge_undated(reading, profile, path, weight)
+
+
+def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: int) -> tuple[Verdict, str]:
+    group = address_group(reading.page.url)
+    known = profile.article_groups[group] >= max(2, profile.groups[group] // 3)
+    if not known and (reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2 or _has_paging(reading.page)):
+        return Verdict.LIST, ""
+    if weight >= (_LITTLE if known else _INFORMATION):
+        return Verdict.ARTICLE, ""
+    if not known and (_INDEX_NAME.search(path) or reading.rows):
+        return Verdict.LIST, ""
+    return Verdict.SKIPPED, "no body: no text, picture or attachment was found on it"
+
+
+def _is_list(reading: _Reading, weight: int) -> bool:
+    return reading.rows >= _LIST_ROWS and reading.row_mass > 2 * weight
+
+
+def _has_paging(page: OldPage) -> bool:
+    return any(len(line.text) < 100 and _PAGING.search(line.text) for line in page.lines)
+
+
+def content_mass(lines: Sequence[Line]) -> int:
+    """All content on some lines; see bodies.mass."""
+    return sum(mass(line) for line in lines)
+
+
+def same_content_key(record: PageRecord) -> str | None:
+    """Equal for two articles with the same title and text; None for texts too short to tell."""
+    text = squeezed(record.text)
+    return f"{squeezed(record.title)}|{text}" if len(text) >= 50 else None
+
+
+Progress = Callable[[int, int], None]

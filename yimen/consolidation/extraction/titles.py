@@ -1,0 +1,171 @@
+"""The title of an old page: several weak witnesses, and the line on which most of them agree.
+
+Witnesses: the title tag without the site's name, headings, class names, the line above the date, the words by which
+lists link to the page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from yimen.consolidation.extraction.bylines import looks_like_byline
+from yimen.consolidation.extraction.dates import dates_in
+from yimen.consolidation.extraction.page import Line, OldPage, squeezed, tidy
+from yimen.consolidation.extraction.profile import SiteProfile
+
+_NAMED_TITLE = re.compile(r"title|biaoti|\bbt\b|(?:^|[\s_-])tit(?:$|[\s_-])|headline|subject", re.I)
+_NOT_NAMED = re.compile(r"sub-?title|site-?title|webtitle|list|nav|menu|column|lanmu|side|foot|top", re.I)
+_BIG_STYLE = re.compile(r"font-size:\s*(?:(?:1[89]|[2-4]\d)(?:\.\d+)?p[tx]|(?:x+-large|large))", re.I)
+_NOISE = re.compile(
+    r"^(?:首\s*页|网站首页|当前位置.*|您.{0,6}位置.*|正文|字号.*|上一[篇条].*|下一[篇条].*|返回.*|打印.*|关闭.*|附件.*|来源.*|发布.*|作者.*|更多.*|相关.*)$"
+)
+_LONGEST = 200
+_MIRRORED = re.compile(r"[\s,，。.;；:：、\"'“”‘’《》〈〉()（）\[\]【】!！?？—\-–_·|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title, the first and last line that show it (-1 where none does), and how sure it is."""
+
+    text: str
+    first_line: int
+    last_line: int
+    score: float
+
+
+def _plain(text: str) -> str:
+    return _MIRRORED.sub("", text).lower()
+
+
+def find_title(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) -> FoundTitle:
+    """The best title of a page; text "" where nothing on it looks like one."""
+    declared = page.meta.get("articletitle", "") if use_meta else ""
+    own = profile.own_title(page.title_tag)
+    mentions = profile.mentions_of(page.url)
+    if declared:
+        number, last = _lines_with(page.lines, declared)
+        return FoundTitle(declared, number, last, 10.0)
+    best = FoundTitle("", -1, -1, 0.0)
+    for text, first, last in _candidates(page.lines):
+        score = _score(page, text, first, last, own=own, mentions=[(m.words, m.is_cut) for m in mentions])
+        if score > best.score:
+            best = FoundTitle(text, first, last, score)
+    if best.score >= 3.0:
+        return _fuller(best, own)
+    full = next((mention.words for mention in mentions if not mention.is_cut), "")
+    chosen = own or full
+    if chosen:
+        number, last = _lines_with(page.lines, chosen)
+        return FoundTitle(chosen, number, last, 2.0)
+    return best
+
+
+def _fuller(found: FoundTitle, own: str) -> FoundTitle:
+    """The title tag's spelling where the page only breaks it into lines."""
+    if own and squeezed(own) == squeezed(found.text):
+        return FoundTitle(own, found.first_line, found.last_line, found.score)
+    return found
+
+
+def _lines_with(lines: Sequence[Line], title: str) -> tuple[int, int]:
+    """Where a known title stands, as one line or as several; the last such place before any long text wins."""
+    wanted = _plain(title)
+    best = (-1, -1)
+    for first, line in enumerate(lines):
+        joined = ""
+        for last in range(first, min(first + 4, len(lines))):
+            joined += _plain(lines[last].text)
+            if not joined or not wanted.startswith(joined):
+                break
+            if joined == wanted:
+                best = (first, last) if best[0] < 0 or _weight(line) > _weight(lines[best[0]]) else best
+    return best
+
+
+def _weight(line: Line) -> float:
+    return _looks(line) - (3.0 if line.is_chrome or line.is_linked else 0.0)
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
+    """Single lines, and two or three neighbouring ones inside one element (a title broken by <br>)."""
+    for number, line in enumerate(lines):
+        if _NOISE.match(line.text) or not 2 <= len(squeezed(line.text)) <= _LONGEST:
+            continue
+        if (line.is_linked or len(line.text) < 4) and _looks(line) < 1.0:
+            continue
+        yield line.text, number, number
+        joined = line.text
+        for last in range(number + 1, min(number + 3, len(lines))):
+            if lines[last].element is not line.element or looks_like_byline(lines[last].text):
+                break
+            joined = f"{joined} {lines[last].text}"
+            if len(joined) <= _LONGEST:
+                yield joined, number, last
+
+
+def _looks(line: Line) -> float:
+    """What tag, class and size of the line's own element and its two parents say."""
+    score = 0.0
+    element: etree._Element | None = line.element
+    for level in range(3):
+        if element is None or element.tag in ("body", "html"):
+            break
+        if level and len(tidy("".join(element.itertext()))) > len(line.text) + 4:
+            break
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        heading = {"h1": 2.5, "h2": 1.5, "h3": 1.2, "h4": 0.8, "big": 0.8}.get(str(element.tag), 0.0)
+        if _NAMED_TITLE.search(name) and not _NOT_NAMED.search(name):
+            heading = max(heading, 0.0) + 1.2
+        if _BIG_STYLE.search(element.get("style") or "") or (element.get("size") or "") in ("4", "5", "6", "+2", "+3"):
+            heading += 1.0
+        score = max(score, heading) if not level else score + heading
+        element = element.getparent()
+    return min(score, 4.0)
+
+
+def _score(
+    page: OldPage, text: str, first: int, last: int, *, own: str, mentions: Sequence[tuple[str, bool]]
+) -> float:
+    lines = page.lines
+    line = lines[first]
+    plain = _plain(text)
+    if not plain:
+        return 0.0
+    looks, place = _looks(line), _above_byline(lines, last)
+    score = looks + place + _agreement(plain, _plain(own), cut=False) * 3.5
+    score += max((_agreement(plain, _plain(words), cut=cut) * 3.0 for words, cut in mentions), default=0.0)
+    if not own and plain == _plain(page.title_tag):
+        score += 1.5
+    if line.is_chrome:  # "科室简介" heads many pages and is the title of each
+        score -= 0.5 if looks >= 1.0 and place >= 2.0 else 3.0
+    if line.is_linked:
+        score -= 2.0
+    if looks_like_byline(text) or (next(dates_in(text), None) and len(plain) < 14):
+        score -= 3.0
+    if text.endswith(("。", "；", "，")) or len(plain) > 80:
+        score -= 1.5
+    return score
+
+
+def _agreement(plain: str, witness: str, *, cut: bool) -> float:
+    """1 for the same words, 0.8 for a beginning that was cut short, 0.5 where one holds the other."""
+    if len(witness) < 4:
+        return 0.0
+    if plain == witness:
+        return 1.0
+    if cut and plain.startswith(witness):
+        return 0.9
+    if plain.startswith(witness) or witness.startswith(plain):
+        return 0.5 * min(len(plain), len(witness)) / max(len(plain), len(witness)) + 0.1
+    return 0.0
+
+
+def _above_byline(lines: Sequence[Line], last: int) -> float:
+    for away, line in enumerate(lines[last + 1 : last + 5]):
+        if looks_like_byline(line.text) and next(dates_in(line.text), None):
+            return (2.5, 1.5, 1.0, 0.7)[away]
+        if looks_like_byline(line.text):
+            return (1.5, 1.0, 0.5, 0.3)[away]
+    return 0.0

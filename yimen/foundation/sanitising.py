@@ -1,0 +1,273 @@
+"""Foreign HTML into the HTML of an article: an allow-list, nothing hidden, nothing that runs.
+
+Two steps. The tree is put in order first (hidden text, Word mark-up, share buttons, layout wrappers), because an
+allow-list alone would keep the text of a hidden link farm. nh3 then keeps only what is allowed; it alone is the guard,
+the first step may miss things and the result is still safe.
+"""
+
+import re
+from html import unescape
+
+import nh3
+from lxml import etree
+from lxml import html as lxml_html
+
+_HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
+_TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+_BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "figure", "figcaption", "hr"} | _TABLE
+ALLOWED_TAGS = _BLOCKS | {"img", "a", "strong", "em", "b", "i", "u", "sub", "sup", "br"}
+ALLOWED_ATTRIBUTES = {
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "img": {"src", "alt"},
+    "a": {"href"},
+    "ol": {"start"},
+}
+ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
+_DROPPED_WITH_CONTENT = {
+    *("script", "style", "noscript", "template", "head", "title", "iframe", "frameset", "object", "embed", "applet"),
+    *("form", "input", "button", "select", "option", "textarea", "canvas", "svg", "math", "audio", "video", "marquee"),
+    *("noframes", "noembed", "xml", "map", "area", "base", "link", "meta"),
+}
+_PARAGRAPH_LIKE = {"div", "section", "article", "center", "dl", "dt", "dd", "main", "address", "header", "aside"}
+_HIDING_STYLE = re.compile(
+    r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?:px|pt|em|%)?(?:;|$)"
+    r"|(?:text-indent|margin-left|left|top|right):-\d{3,}(?:px|pt|em)?"
+    r"|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?;(?:.*;)?overflow:hidden"
+    r"|overflow:hidden;(?:.*;)?(?:height|width):[01](?:px)?(?:;|$)"
+)
+_SHARE_NAMES = re.compile(r"bdshare|bdsharebuttonbox|jiathis|social-share|share-(?:bar|box)|addthis|wx-?share|sharebox", re.I)
+_SPACE = re.compile(r"[ \t\r\n\f\v\u3000\xa0\u200b\ufeff]+")
+_SPAN = re.compile(r"\d{1,3}")
+_DEEPEST = 200  # nested elements; deeper trees are attacks or wreckage and are read as plain text
+_BREAKS_AFTER = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)>|<br\s*/?>|<hr\s*/?>")
+_CELL_END = re.compile(r"</t[dh]>\s*(?!</tr>)")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether this element (not its ancestors) says of itself that nobody shall see it."""
+    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and element.get("href") is None):
+        return True
+    style = element.get("style")
+    if not style:
+        return False
+    return _HIDING_STYLE.search(re.sub(r"\s|!important", "", style.lower())) is not None
+
+
+def drop_hidden(root: etree._Element) -> int:
+    """Remove every hidden element below `root`, in place; returns how many went."""
+    hidden = [element for element in root.iter(etree.Element) if element is not root and is_hidden(element)]
+    for element in hidden:
+        remove_element(element)
+    return len(hidden)
+
+
+def remove_element(element: etree._Element) -> None:
+    """Take an element out of its tree and leave the text after it in place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
+
+
+def clean_article_html(html: str) -> str:
+    """The HTML that may stand in an article's body; "" when nothing visible remains.
+
+    Headings become h2 to h4, wrappers become paragraphs, single-cell layout tables are unwrapped. Links and images
+    keep http, https, mailto, tel and relative addresses only.
+    """
+    if not html.strip():
+        return ""
+    root = _tree(html)
+    if root is None:
+        return nh3.clean(html, tags=set(), clean_content_tags=_guarded()).strip()
+    return clean_article_tree(root)
+
+
+def clean_article_tree(root: etree._Element) -> str:
+    """As clean_article_html, for the content of an element already parsed; the tree is changed on the way."""
+    _drop_noise(root)
+    _unwrap_layout_tables(root)
+    _rename(root)
+    root.tag, root.tail = "div", None
+    root.attrib.clear()
+    inner = lxml_html.tostring(root, encoding="unicode")
+    safe = nh3.clean(
+        inner,
+        tags=ALLOWED_TAGS | {"div"},
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        clean_content_tags=_guarded(),
+        link_rel=None,
+        strip_comments=True,
+    )
+    return _into_paragraphs(safe)
+
+
+def plain_text(html: str) -> str:
+    """The text a reader sees, one line to a block, cells apart by a tab."""
+    text = re.sub(r"\s*\n\s*", " ", html)
+    text = _CELL_END.sub("\t", text)
+    text = _BREAKS_AFTER.sub("\n", text)
+    text = re.sub(r"<(?:p|h[1-6]|li|tr|table|ul|ol|blockquote|pre|div)[^>]*>", "\n", text)
+    text = unescape(_TAG.sub("", text))
+    lines = (re.sub(r"[ \xa0\u3000\u200b\ufeff]+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _guarded() -> set[str]:
+    return _DROPPED_WITH_CONTENT - ALLOWED_TAGS
+
+
+def _tree(html: str) -> etree._Element | None:
+    """Parsed below one div; None when the nesting is deeper than any text needs."""
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    data = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
+    document = etree.fromstring(data, parser)
+    if document is None or is_too_deep(document):
+        return None
+    body = document.find("body")
+    return body if body is not None else document
+
+
+def is_too_deep(root: etree._Element, *, deepest: int = _DEEPEST) -> bool:
+    """Whether elements nest deeper than any honest page: such trees break recursive readers."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > deepest:
+            return True
+    return False
+
+
+def _drop_noise(root: etree._Element) -> None:
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            remove_element(element)
+            continue
+        name = element.tag.lower()
+        if element is root:
+            continue
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if name in _DROPPED_WITH_CONTENT or is_hidden(element) or (len(named) > 1 and _SHARE_NAMES.search(named)):
+            remove_element(element)
+
+
+def _unwrap_layout_tables(root: etree._Element) -> None:
+    """A table of one cell, or with whole tables or many paragraphs as its cells, only placed things on the page."""
+    for table in reversed(list(root.iter("table"))):
+        cells = [cell for cell in table.iter("td", "th") if _own_table(cell) is table]
+        holds_tables = any(cell.find(".//table") is not None for cell in cells)
+        if len(cells) > 1 and not holds_tables:
+            continue
+        if len(cells) > 1 and len({_cells_in_row(cell) for cell in cells}) == 1 and _cells_in_row(cells[0]) > 1:
+            continue
+        for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th", "caption")]:
+            if part is table or _own_table(part) is table:
+                part.tag = "div"
+                part.attrib.clear()
+
+
+def _own_table(part: etree._Element) -> etree._Element | None:
+    return next(iter(part.iterancestors("table")), None)
+
+
+def _cells_in_row(cell: etree._Element) -> int:
+    row = cell.getparent()
+    return sum(1 for sibling in row if sibling.tag in ("td", "th")) if row is not None else 0
+
+
+def _rename(root: etree._Element) -> None:
+    for element in root.iter(etree.Element):
+        name = str(element.tag).lower()
+        if name in _HEADINGS:
+            element.tag = _HEADINGS[name]
+        elif name in _PARAGRAPH_LIKE:
+            element.tag = "div"
+        for span in ("colspan", "rowspan"):
+            value = element.get(span)
+            if value is not None and (not _SPAN.fullmatch(value) or value in ("0", "1")):
+                del element.attrib[span]
+
+
+def _into_paragraphs(safe: str) -> str:
+    """Loose text and divs into paragraphs; blocks without text, image or rule go."""
+    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    document = etree.fromstring(f"<html><body>{safe}</body></html>".encode(), parser)
+    body = document.find("body") if document is not None else None
+    if body is None:
+        return ""
+    lines: list[str] = []
+    _collect(body, lines)
+    return "\n".join(lines)
+
+
+def _collect(container: etree._Element, lines: list[str]) -> None:
+    """Walk the divs of a container (at most _DEEPEST deep) and write one line of HTML per block."""
+    loose: list[str] = [_escaped(container.text)]
+    for child in container:
+        if child.tag == "div" or child.tag in _BLOCKS:
+            _flush(loose, lines)
+            if child.tag == "div" or (child.tag == "p" and any(grandchild.tag in _BLOCKS for grandchild in child)):
+                _collect(child, lines)
+            else:
+                _write_block(child, lines)
+        else:
+            loose.append(lxml_html.tostring(child, encoding="unicode", with_tail=False))
+        loose.append(_escaped(child.tail))
+    _flush(loose, lines)
+
+
+def _escaped(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _flush(loose: list[str], lines: list[str]) -> None:
+    markup = "".join(loose)
+    loose.clear()
+    for part in re.split(r"(?:<br>\s*){2,}", markup):
+        text = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", part)
+        if _shows_something(text):
+            lines.append(f"<p>{_tidy(text)}</p>")
+
+
+def _write_block(block: etree._Element, lines: list[str]) -> None:
+    if block.tag == "p":
+        inner = lxml_html.tostring(block, encoding="unicode", with_tail=False)
+        _flush([re.sub(r"^<p[^>]*>|</p>$", "", inner)], lines)
+        return
+    for wrapper in reversed(list(block.iter("div"))):
+        _unwrap(wrapper)
+    markup = lxml_html.tostring(block, encoding="unicode", with_tail=False)
+    if block.tag == "hr" or _shows_something(markup):
+        lines.append(markup.strip() if block.tag == "pre" else _tidy(markup))
+
+
+def _unwrap(wrapper: etree._Element) -> None:
+    """A div inside a cell or list item: its content stays, a line break keeps it apart from what goes before."""
+    previous = wrapper.getprevious()
+    parent = wrapper.getparent()
+    if parent is None:
+        return
+    before = (previous.tail if previous is not None else parent.text) or ""
+    if previous is not None or before.strip():
+        wrapper.addprevious(etree.Element("br"))
+    wrapper.drop_tag()  # type: ignore[attr-defined]
+
+
+def _shows_something(markup: str) -> bool:
+    return "<img" in markup or bool(_SPACE.sub("", unescape(_TAG.sub("", markup))))
+
+
+def _tidy(markup: str) -> str:
+    """One space for many; the two full-width blanks that indent a Chinese paragraph are the style sheet's task."""
+    tidy = _SPACE.sub(" ", markup.replace("&nbsp;", " "))
+    return re.sub(r"^(<[a-z0-9]+[^>]*>)? ", r"\1", tidy).strip()
