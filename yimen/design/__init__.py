@@ -1,1 +1,4 @@
-"""How every page looks: base templates, slots, components, CSS layers, small scripts. No models; knows no app above."""
+"""How every page looks: base templates, slots, components, CSS layers, small scripts.
+
+No models; knows no app above.
+"""

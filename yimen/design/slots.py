@@ -1,7 +1,7 @@
 """Slots: places in the base template that apps above fill without the base template knowing them.
 
-An app registers a provider in its ``apps.ready()``; the base template says ``{% slot "header" %}``. A provider gets
-the request and gives rendered HTML (a ``SafeString``; a plain string is escaped) or ``None`` for nothing.
+An app registers a provider in its ``apps.ready()``; the base template says ``{% slot "header" %}``. A
+provider gets the request and gives rendered HTML (a ``SafeString``; a plain string is escaped) or ``None`` for nothing.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class SlotRegistry:
         self._providers: dict[str, list[tuple[int, Provider]]] = {slot: [] for slot in SLOTS}
 
     def register(self, slot: str, provider: Provider, *, order: int = 0) -> None:
-        """Let ``provider`` fill ``slot``; lower ``order`` comes first. Registering twice moves, never doubles.
+        """Let ``provider`` fill ``slot``; lower ``order`` first. Registering twice moves, never doubles.
 
         Raises ``UnknownSlot`` for a name that is not in ``SLOTS``.
         """
@@ -46,7 +46,7 @@ class SlotRegistry:
         self._providers[slot] = sorted([*others, (order, provider)], key=lambda entry: entry[0])
 
     def render(self, slot: str, request: HttpRequest) -> SafeString:
-        """All providers' HTML in order, nothing between. Raises ``UnknownSlot``; a provider's error is not hidden."""
+        """All providers' HTML in order. Raises ``UnknownSlot``; a provider's error is not hidden."""
         if slot not in self._providers:
             raise UnknownSlot(slot)
         pieces = (provider(request) for _, provider in self._providers[slot])

@@ -1,4 +1,4 @@
-"""The portal's stylesheets in the order of the cascade. No build: this list is what the base template links."""
+"""The portal's stylesheets in the order of the cascade. No build: the base template links this list."""
 
 LAYERS = ("reset", "tokens", "base", "layout", "components", "pages", "utilities", "print")
 

@@ -1,7 +1,7 @@
-"""Theme tokens: what a sub-site may change of the portal's colours, and the check that it stays readable. Pure.
+"""Theme tokens: what a sub-site may change of the colours, and the check that it stays readable. Pure.
 
-A theme is a mapping of token name to a pair of colours, light scheme first, dark scheme second. The portal's own
-colours (paper, ink, lines) stand in ``tokens.css`` and cannot be changed by a sub-site.
+A theme is a mapping of token name to a pair of colours, light scheme first, dark scheme second. The portal's
+own colours (paper, ink, lines) stand in ``tokens.css`` and cannot be changed by a sub-site.
 """
 
 import re
@@ -70,7 +70,7 @@ _HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, relative luminance). ``ValueError`` otherwise."""
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2). Raises ``ValueError`` for others."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -89,14 +89,14 @@ def why_not_theme(tokens: Mapping[str, Sequence[str]]) -> list[str]:
             ratio = contrast(front, back)
             if ratio < LEAST_CONTRAST:
                 reasons.append(
-                    f"{ink} ({front}) on {ground} ({back}) has a contrast of {ratio:.1f} in the {scheme} scheme;"
+                    f"{ink} ({front}) on {ground} ({back}): contrast {ratio:.1f} in the {scheme} scheme;"
                     f" at least {LEAST_CONTRAST} is needed to be read."
                 )
     return reasons
 
 
 def stylesheet(tokens: Mapping[str, Sequence[str]]) -> str:
-    """The theme as CSS in the tokens layer. Raises ``ValueError`` with all reasons when the theme may not be."""
+    """The theme as CSS in the tokens layer. Raises ``ValueError`` with every reason against it."""
     reasons = why_not_theme(tokens)
     if reasons:
         raise ValueError(" ".join(reasons))

@@ -32,7 +32,7 @@ def stylesheets() -> SafeString:
 
 @register.simple_tag
 def steady_static(path: str) -> str:
-    """Address of a static file; the unhashed one where the manifest does not know it, so error pages never fail."""
+    """Address of a static file; unhashed where the manifest does not know it, so error pages never fail."""
     try:
         return static(path)
     except ValueError:
