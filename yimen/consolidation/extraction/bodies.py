@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from yimen.consolidation.extraction.bylines import looks_like_byline
+from yimen.consolidation.extraction.bylines import says_whence
 from yimen.consolidation.extraction.page import Line, OldPage, squeezed
 from yimen.consolidation.extraction.profile import SiteProfile
 from yimen.foundation.sanitising import clean_article_tree, plain_text
 
 _END = re.compile(
     r"^[【\[（(<《\s]*(?:上一[篇条页个]|下一[篇条页个]|前一[篇条]|后一[篇条]|相关(?:文章|新闻|信息|链接|阅读|内容|资讯|附件下载)|推荐(?:文章|阅读|新闻)|热点(?:新闻|文章|推荐)|延伸阅读"
-    r"|版权所有|copyright|友情链接|网站标识码|主办单位[:：]|承办单位[:：]|技术支持[:：]|网站地图|previous|next\s*[:：])",
+    r"|热门图集|版权所有|copyright|友情链接|网站标识码|技术支持[:：]|网站地图|previous|next\s*[:：])",
     re.I,
 )
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|网站标识码|技术支持[:：]|建议使用|分辨率")
@@ -25,6 +25,7 @@ _NOISE = re.compile(
 _NOISE_LONGEST = 40  # characters; longer lines are sentences
 _IMAGE_MASS = 30
 _ATTACHMENT_MASS = 20
+_WORDS_BESIDE_LINKS = 5  # characters outside its links from which a line of links is text and not a menu
 _MOST = 0.6  # of the mass must lie in the element that the search upwards starts from
 _STRONG = 120  # mass from which a page teaches where bodies stand
 _TABLE_PARTS = {"tr", "tbody", "thead", "tfoot"}
@@ -46,7 +47,11 @@ def mass(line: Line) -> int:
     weight = _IMAGE_MASS if line.images else 0
     if line.has_attachment:
         return weight + _ATTACHMENT_MASS
-    return weight + max(0, len(squeezed(line.text)) - 2 * line.link_length if line.is_linked else len(squeezed(line.text)))
+    length = len(squeezed(line.text))
+    if line.is_linked and not line.is_dead:
+        length = max(0, length - line.link_length)
+        length = length if length >= _WORDS_BESIDE_LINKS else 0
+    return weight + length
 
 
 def is_noise(line: Line) -> bool:
@@ -65,9 +70,13 @@ def signature(element: etree._Element) -> str:
     return "/".join(reversed(steps))
 
 
-def find_body(page: OldPage, profile: SiteProfile, *, after: int) -> FoundBody | None:
-    """The body that begins after line `after` (the byline or the title; -1 where both are unknown)."""
-    region = _region(page.lines, after)
+def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: int) -> FoundBody | None:
+    """The body below the title and the byline, or between the two; -1 for a line that is unknown."""
+    between = sum(mass(line) for line in page.lines[title_line + 1 : byline]) if 0 <= title_line < byline else 0
+    if between > _STRONG // 2:
+        region = [line for line in _region(page.lines, title_line) if line.number != byline]
+    else:
+        region = _region(page.lines, max(title_line, byline))
     learnt, votes = _learnt_container(page, profile, region)
     if learnt is not None:
         _spare(learnt, votes, region)
@@ -210,6 +219,4 @@ def _trimmed(lines: list[Line]) -> list[Line]:
 def _is_edge(line: Line, *, is_end: bool) -> bool:
     if line.is_chrome or is_noise(line):
         return True
-    if is_end:
-        return False
-    return looks_like_byline(line.text)
+    return not is_end and says_whence(line.text)

@@ -52,6 +52,15 @@ def looks_like_byline(text: str) -> bool:
     return labelled or rest <= 12
 
 
+def says_whence(text: str) -> bool:
+    """Whether a line says source, author or publication ("来源：…"), as lines above a body do."""
+    short = len(text) <= _LONGEST_BYLINE
+    return short and any(
+        (found := label.search(text)) is not None and found.start() <= 12
+        for label in (_SOURCE_LABEL, _AUTHOR_LABEL, _PUBLISHED_LABEL)
+    )
+
+
 def date_score(line: Line, start: int, *, expected: Sequence[OldDate]) -> float:
     """How likely the date at `start` of a line is the day of publication; negative when it is not."""
     before = line.text[max(0, start - 14) : start]
@@ -154,7 +163,7 @@ def clean_value(value: str) -> str:
     day = next(dates_in(value), None)
     if day is not None:
         value = value[: day.start]
-    value = value.strip(" |｜,，;；:：·[]【】<>-—\"'")
+    value = value.strip(" |｜,，;；:：·[]【】<>-—\"'.…")
     value = value.removeprefix("（").removesuffix("）") if value.startswith("（") else value
     if value.count("（") < value.count("）") or value.count("(") < value.count(")"):
         value = value.rstrip("）)")

@@ -20,16 +20,15 @@ _LONGEST_TRAIL = 200
 _LONGEST_NAME = 30
 
 
-def column_trail(page: OldPage, lines: Sequence[Line], *, title: str) -> list[str]:
+def column_trail(lines: Sequence[Line], *, title: str) -> list[str]:
     """Names of the columns above a page, outermost first, without the home page and the page itself."""
-    for line in lines[: max(200, len(lines) // 2)]:
-        if len(line.text) > _LONGEST_TRAIL:
+    for number, line in enumerate(lines[: max(200, len(lines) // 2)]):
+        crumbs = _crumbs_at(lines, number) if len(line.text) <= _LONGEST_TRAIL else None
+        if crumbs is None:
             continue
-        crumbs = _crumbs_of(line)
-        if crumbs is not None:
-            trail = [crumb for crumb in crumbs if _is_column(crumb, title)]
-            if trail or _MARKER.search(line.text):
-                return trail
+        trail = [crumb for crumb in crumbs if _is_column(crumb, title)]
+        if trail or _MARKER.search(line.text):
+            return trail
     return []
 
 
@@ -45,34 +44,35 @@ def _is_column(crumb: str, title: str) -> bool:
     return squeezed(crumb) != squeezed(title)
 
 
-def _crumbs_of(line: Line) -> list[str] | None:
+def _crumbs_at(lines: Sequence[Line], number: int) -> list[str] | None:
+    line = lines[number]
     marker = _MARKER.search(line.text)
     if marker and marker.start() < 12:
-        text = line.text[marker.end() :]
-        holder = line.element
-        if not _SEPARATOR.sub("", text).strip():
-            holder = _wider(holder)
-        return _pieces(holder, after_marker=True)
+        pieces = _pieces([line], after_marker=True)
+        return pieces or _pieces(_crumb_lines_after(lines, number), after_marker=False)
     if line.links and len(line.links) <= 8 and _SEPARATOR.search(line.text):
         first = _SEPARATOR.split(line.text)[0].strip()
         if _HOME.match(first):
-            return _pieces(line.element, after_marker=False)
+            return _pieces([line], after_marker=False)
     return None
 
 
-def _wider(holder: etree._Element) -> etree._Element:
-    """The element that holds the crumbs when the marker stands in one of its own."""
-    for parent in holder.iterancestors():
-        if len(tidy("".join(parent.itertext()))) > len(tidy("".join(holder.itertext()))) + 1:
-            return parent
-    return holder
+def _crumb_lines_after(lines: Sequence[Line], number: int) -> list[Line]:
+    """Crumbs in elements of their own, after a marker that stands alone."""
+    found: list[Line] = []
+    for line in lines[number + 1 : number + 8]:
+        is_crumb = line.is_linked or _SEPARATOR.match(line.text) or _NOT_A_COLUMN.match(line.text)
+        if not is_crumb or len(line.text) > 2 * _LONGEST_NAME:
+            break
+        found.append(line)
+    return found
 
 
-def _pieces(holder: etree._Element, *, after_marker: bool) -> list[str]:
+def _pieces(lines: Sequence[Line], *, after_marker: bool) -> list[str]:
     """Link texts whole; the text between them cut at separators."""
     pieces: list[str] = []
     seen_marker = not after_marker
-    for text, is_link in _texts(holder):
+    for text, is_link in (piece for line in lines for piece in _texts(line)):
         if not seen_marker:
             marker = _MARKER.search(text)
             if marker is None:
@@ -85,18 +85,23 @@ def _pieces(holder: etree._Element, *, after_marker: bool) -> list[str]:
     return [name for piece in pieces if (name := tidy(piece).strip(" ：:>»-"))]
 
 
-def _texts(holder: etree._Element) -> Iterator[tuple[str, bool]]:
-    anchors = 0
-    length = 0
-    for event, element in etree.iterwalk(holder, events=("start", "end")):
-        if event == "start":
-            anchors += element.tag == "a"
-            text, is_link = element.text, anchors > 0
-        else:
-            anchors -= element.tag == "a"
-            text, is_link = (element.tail if element is not holder else None), anchors > 0
-        if text and text.strip():
-            length += len(text)
-            yield text, is_link
-        if length > _LONGEST_TRAIL:
-            return
+def _texts(line: Line) -> Iterator[tuple[str, bool]]:
+    """The text of a line, neighbouring pieces inside one link together."""
+    link: etree._Element | None = None
+    gathered = ""
+    for element, is_tail in line.pieces:
+        holder = element.getparent() if is_tail else element
+        anchor = _anchor(holder)
+        text = (element.tail if is_tail else element.text) or ""
+        if anchor is link:
+            gathered += text
+            continue
+        yield gathered, link is not None
+        link, gathered = anchor, text
+    yield gathered, link is not None
+
+
+def _anchor(element: etree._Element | None) -> etree._Element | None:
+    while element is not None and element.tag not in ("a", "body"):
+        element = element.getparent()
+    return element if element is not None and element.tag == "a" else None

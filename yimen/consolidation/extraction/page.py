@@ -16,9 +16,7 @@ from lxml import html as lxml_html
 from yimen.foundation.sanitising import drop_hidden, is_too_deep, remove_element
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer"
-    " form frameset h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table tbody td"
-    " tfoot th thead tr ul iframe".split()
+    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "iframe"]
 )
 _INVISIBLE = ("script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "object", "embed")
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|rtf|csv)(?:$|[?#])", re.I)
@@ -60,6 +58,11 @@ def is_attachment(address: str) -> bool:
     return _ATTACHMENT.search(address) is not None or _MEDIA.search(address) is not None
 
 
+def is_dead_address(address: str) -> bool:
+    """Whether a link leads nowhere: to a script or to its own page."""
+    return not address.strip() or address.strip().lower().startswith(("#", "javascript:", "data:", "vbscript:"))
+
+
 @dataclass(eq=False, slots=True)
 class Line:
     """Text between two block boundaries, with the element that holds it and the share of it that is links."""
@@ -86,6 +89,11 @@ class Line:
     @property
     def has_attachment(self) -> bool:
         return any(is_attachment(href) for href, _ in self.links)
+
+    @property
+    def is_dead(self) -> bool:
+        """Links that lead nowhere: what a mirror makes of files it did not fetch."""
+        return bool(self.links) and all(is_dead_address(href) for href, _ in self.links)
 
     def erase(self) -> None:
         """Take this line's text and images out of the tree."""
@@ -134,7 +142,7 @@ class OldPage:
     def absolute(self, href: str) -> str | None:
         """The address that a link on this page leads to, or None where it leads nowhere."""
         href = href.strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "vbscript:")):
+        if is_dead_address(href) or href.lower().startswith(("mailto:", "tel:")):
             return None
         try:
             return urljoin(self.url, href)

@@ -67,7 +67,13 @@ class SiteProfile:
         """A title tag without the site's and column's names; "" where the tag is the same on several pages."""
         if self.title_tags[title_tag] >= max(_SUFFIX_LEAST, self.page_count // 100):
             return ""
-        least = max(_SUFFIX_LEAST, self.page_count // 50)
+        return self._without_edges(title_tag, least=max(_SUFFIX_LEAST, self.page_count // 50))
+
+    def without_site_name(self, title_tag: str) -> str:
+        """A title tag without what a fifth of all pages begin or end with; for lists and the home page."""
+        return self._without_edges(title_tag, least=max(_SUFFIX_LEAST, self.page_count // 5))
+
+    def _without_edges(self, title_tag: str, *, least: int) -> str:
         changed = True
         while changed:
             changed = False
@@ -85,7 +91,7 @@ class SiteProfile:
 def _title_edges(title_tag: str) -> Iterator[str]:
     """Every piece of a title tag from a separator to its end, and from its beginning to a separator."""
     for match in TITLE_SEPARATOR.finditer(title_tag):
-        if 0 < match.start() and match.end() < len(title_tag):
+        if match.start() > 0 and match.end() < len(title_tag):
             yield title_tag[match.start() :]
             yield title_tag[: match.end()]
 

@@ -24,6 +24,7 @@ _LITTLE = 20  # mass under which a page has no body
 _WORD = 4  # enough between a labelled date and the footer ("详见附件")
 _INFORMATION = 80  # mass of an undated page that is worth a page of its own
 _LIST_ROWS = 5
+_LONGEST_ROW = 90
 
 
 class Verdict(StrEnum):
@@ -92,7 +93,7 @@ def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) 
     )
     if verdict in (Verdict.LIST, Verdict.HOME):
         record.day, record.source, record.author = None, "", ""
-        record.title = record.column or profile.own_title(page.title_tag) or page.title_tag
+        record.title = record.column or profile.without_site_name(page.title_tag)
     elif verdict is Verdict.ARTICLE and reading.body is not None:
         record.html = body_html(page, reading.body)
         record.text = body_text(record.html)
@@ -106,9 +107,7 @@ def _read(page: OldPage, profile: SiteProfile, *, use_meta: bool) -> _Reading:
     title = find_title(page, profile, use_meta=use_meta)
     mentioned = [mention.day for mention in profile.mentions_of(page.url) if mention.day]
     byline = find_byline(page.lines, title.last_line, url=page.url, mentioned=mentioned)
-    near = title.last_line < 0 or title.last_line - 3 <= byline.line <= title.last_line + 12
-    after = max(title.last_line, byline.line if near else -1)
-    body = find_body(page, profile, after=after)
+    body = find_body(page, profile, title_line=title.last_line, byline=byline.line)
     if use_meta:
         byline = _with_meta(page, byline)
     rows = _rows(page)
@@ -127,7 +126,7 @@ def _with_meta(page: OldPage, byline: Byline) -> Byline:
 
 
 def _trail(page: OldPage, title: str, *, use_meta: bool) -> list[str]:
-    trail = column_trail(page, page.lines, title=title)
+    trail = column_trail(page.lines, title=title)
     declared = column_from_meta(page) if use_meta else ""
     if declared and (not trail or trail[-1] != declared):
         trail = [*trail[: trail.index(declared)], declared] if declared in trail else [*trail, declared]
@@ -139,8 +138,15 @@ def _rows(page: OldPage) -> list[Line]:
     return [
         line
         for line in page.lines
-        if line.links and not line.is_chrome and line.is_linked and len(line.text) >= 5 and not is_attachment(line.links[0][0])
+        if line.links and not line.is_chrome and len(line.text) >= 5 and _is_row(line)
     ]
+
+
+def _is_row(line: Line) -> bool:
+    """A link to a page, or a link of any kind with a date beside it."""
+    if len(line.text) <= _LONGEST_ROW and next(dates_in(line.text), None):
+        return True
+    return line.is_linked and not is_attachment(line.links[0][0]) and not line.is_dead
 
 
 def _is_dated_article(reading: _Reading) -> bool:
@@ -174,7 +180,7 @@ def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
 def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: int) -> tuple[Verdict, str]:
     group = address_group(reading.page.url)
     known = profile.article_groups[group] >= max(2, profile.groups[group] // 3)
-    if not known and (reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2 or _has_paging(reading.page)):
+    if not known and ((reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2) or _has_paging(reading.page)):
         return Verdict.LIST, ""
     if weight >= (_LITTLE if known else _INFORMATION):
         return Verdict.ARTICLE, ""
@@ -184,7 +190,9 @@ def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: i
 
 
 def _is_list(reading: _Reading, weight: int) -> bool:
-    return reading.rows >= _LIST_ROWS and reading.row_mass > 2 * weight
+    if reading.rows < _LIST_ROWS:
+        return False
+    return reading.row_mass > 2 * weight or (not reading.byline.is_labelled and reading.row_mass > weight // 2)
 
 
 def _has_paging(page: OldPage) -> bool:
