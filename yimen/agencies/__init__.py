@@ -1,1 +1,3 @@
-"""The city's bodies: departments and others, their leaders, duties, contacts and what became of closed ones."""
+"""The city's bodies: departments and others, their leaders, duties, contacts and what became of closed
+ones.
+"""

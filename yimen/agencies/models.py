@@ -15,7 +15,9 @@ from yimen.foundation import tags
 from yimen.foundation.pinyin import pinyin_slug
 from yimen.records.models import TrackedModel
 
-agency_code = RegexValidator(r"^[a-z][a-z0-9-]{0,31}$", _("Write lower-case letters, digits and hyphens only."))
+agency_code = RegexValidator(
+    r"^[a-z][a-z0-9-]{0,31}$", _("Write lower-case letters, digits and hyphens only.")
+)
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -68,7 +70,12 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.DEPARTMENT)
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent body"), null=True, blank=True, on_delete=models.PROTECT, related_name="bodies"
+        "self",
+        verbose_name=_("parent body"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bodies",
     )
     address = models.CharField(_("address"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
@@ -149,7 +156,9 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
 
 
 class Leader(Orderable):
-    """A person who leads an agency: what a citizen may know of them (政府信息公开条例 art.20(2); norms §2.4)."""
+    """A person who leads an agency: what a citizen may know of them (政府信息公开条例 art.20(2); norms
+    §2.4).
+    """
 
     agency = ParentalKey(Agency, on_delete=models.CASCADE, related_name="leaders")
     name = models.CharField(_("name"), max_length=30)
@@ -157,7 +166,12 @@ class Leader(Orderable):
     portfolio = models.TextField(_("division of work"), blank=True)
     resume = models.TextField(_("résumé"), blank=True)
     photo = models.ForeignKey(
-        "media.PortalImage", verbose_name=_("photo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.PortalImage",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta(Orderable.Meta):

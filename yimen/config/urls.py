@@ -1,4 +1,4 @@
-"""Every address of the portal. Public pages come last: whatever no line above claims is looked up in the pool."""
+"""Every address of the portal. Public pages come last: what no line above claims is looked up in the pool."""
 
 from django.contrib import admin  # noqa: F401
 from django.urls import include, path, re_path

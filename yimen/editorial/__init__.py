@@ -1,1 +1,3 @@
-"""The editorial desk's page types: columns, articles, information pages, leaders, sub-site homes, and their blocks."""
+"""The editorial desk's page types: columns, articles, information pages, leaders, sub-site homes, and
+their blocks.
+"""

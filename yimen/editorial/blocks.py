@@ -13,14 +13,33 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from yimen.foundation.sanitising import clean_article_html
 
-RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "document-link", "blockquote", "superscript", "subscript"]
+RICH_TEXT = [
+    "h2",
+    "h3",
+    "h4",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "hr",
+    "link",
+    "document-link",
+    "blockquote",
+    "superscript",
+    "subscript",
+]
 
 
 class ImageBlock(blocks.StructBlock):
     """A picture with its words. No description needs a reason: decoration only."""
 
     image = ImageChooserBlock(label=_("image"))
-    alt = blocks.CharBlock(label=_("description"), required=False, max_length=200, help_text=_("What the picture shows, for those who do not see it."))
+    alt = blocks.CharBlock(
+        label=_("description"),
+        required=False,
+        max_length=200,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
     is_decorative = blocks.BooleanBlock(label=_("decoration only"), required=False)
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=200)
 
@@ -170,7 +189,9 @@ class ImportedTextBlock(blocks.TextBlock):
 class ArticleBody(blocks.StreamBlock):
     """The body of an article or an information page."""
 
-    paragraph = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT, icon="pilcrow", template="editorial/blocks/paragraph.html")
+    paragraph = blocks.RichTextBlock(
+        label=_("text"), features=RICH_TEXT, icon="pilcrow", template="editorial/blocks/paragraph.html"
+    )
     table = TableBlock(label=_("table"), icon="table", template="editorial/blocks/table.html")
     image = ImageBlock()
     gallery = GalleryBlock()

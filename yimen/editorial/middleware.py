@@ -7,15 +7,23 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-DESK_NAMESPACES = ("wagtailadmin", "wagtailsnippets", "wagtailredirects", "wagtailsettings", "wagtailadmin_pages")
+DESK_NAMESPACES = (
+    "wagtailadmin",
+    "wagtailsnippets",
+    "wagtailredirects",
+    "wagtailsettings",
+    "wagtailadmin_pages",
+)
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class AtomicDeskMiddleware:
     """Wraps the desk's writing views in one transaction.
 
-    Wagtail's views save the page, then its log entry, then send signals, each in a transaction of its own; a fault
-    between two of them would leave page, pool, change log and audit log apart (docs/adr/0006). ATOMIC_REQUESTS would
+    Wagtail's views save the page, then its log entry, then send signals, each in a transaction of its own;
+    a fault
+    between two of them would leave page, pool, change log and audit log apart (docs/adr/0006).
+    ATOMIC_REQUESTS would
     do the same for every request and make SQLite's readers wait for writers.
     """
 

@@ -1,6 +1,7 @@
 """Rules of publishing, without a database.
 
-Source: 国办秘函〔2019〕19号 (检查指标): a forged publish time (伪造发稿日期) is a ground for failing a site, so the
+Source: 国办秘函〔2019〕19号 (检查指标): a forged publish time (伪造发稿日期) is a ground for failing a
+site, so the
 time of publication is kept and cannot be rewritten; reference/norms.md §2.2 V1.
 """
 
@@ -30,7 +31,8 @@ def why_not_released_at(
             return {}
         return {"released_at": "The publish time of a published text cannot be changed."}
     if chosen > now + GRACE:
-        return {"released_at": "The publish time lies in the future; to publish later, set the go-live time instead."}
+        reason = "The publish time lies in the future; to publish later, set the go-live time."
+        return {"released_at": reason}
     if chosen < now - GRACE and not reason.strip():
         return {"backdating_reason": "The publish time lies in the past: say why; the reason is recorded."}
     return {}
@@ -43,7 +45,9 @@ def is_backdated(chosen: datetime | None, *, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page of a long list: its lasting number (from the oldest, the front page has none) and its slice, newest first."""
+    """One page of a long list: its lasting number (from the oldest, the front page has none) and its
+    slice, newest first.
+    """
 
     name: int | None
     start: int
@@ -53,7 +57,8 @@ class Leaf:
 def list_pages(count: int, *, size: int) -> list[Leaf]:
     """The pages of a list of `count` texts, newest first.
 
-    Full pages are counted from the oldest text, so page 1 always holds the first `size` texts ever listed and its
+    Full pages are counted from the oldest text, so page 1 always holds the first `size` texts ever listed
+    and its
     address never shows anything else. The front page holds what is left over and the newest full page.
     """
     full = max((count - 1) // size, 0)
@@ -61,7 +66,10 @@ def list_pages(count: int, *, size: int) -> list[Leaf]:
     if full and front < size // 2:
         full, front = full - 1, front + size
     leaves = [Leaf(None, 0, front)]
-    leaves += [Leaf(name, front + (full - name) * size, front + (full - name + 1) * size) for name in range(full, 0, -1)]
+    leaves += [
+        Leaf(name, front + (full - name) * size, front + (full - name + 1) * size)
+        for name in range(full, 0, -1)
+    ]
     return leaves
 
 

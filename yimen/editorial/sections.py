@@ -14,12 +14,18 @@ from yimen.subsites.queries import addressing_of
 class LatestBlock(blocks.StructBlock):
     """The newest entries of one column of any sub-site."""
 
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=40, help_text=_("Empty: the column's name."))
+    title = blocks.CharBlock(
+        label=_("title"), required=False, max_length=40, help_text=_("Empty: the column's name.")
+    )
     column = blocks.PageChooserBlock(label=_("column"), page_type="editorial.ColumnPage")
     count = blocks.IntegerBlock(label=_("how many"), default=6, min_value=1, max_value=20)
     style = blocks.ChoiceBlock(
         label=_("look"),
-        choices=[("list", _("list with dates")), ("cards", _("cards with pictures")), ("lead", _("one lead and a list"))],
+        choices=[
+            ("list", _("list with dates")),
+            ("cards", _("cards with pictures")),
+            ("lead", _("one lead and a list")),
+        ],
         default="list",
     )
 
@@ -28,10 +34,14 @@ class LatestBlock(blocks.StructBlock):
         label = _("newest of a column")
         template = "editorial/sections/latest.html"
 
-    def get_context(self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         column = value["column"]
-        context["entries"] = list(queries.in_column(column.pk).select_related("image")[: value["count"]]) if column else []
+        context["entries"] = (
+            list(queries.in_column(column.pk).select_related("image")[: value["count"]]) if column else []
+        )
         context["column_url"] = _url_of(column, context.get("request"))
         return context
 
@@ -40,7 +50,12 @@ class LinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=40)
     line = blocks.CharBlock(label=_("line"), required=False, max_length=80)
     page = blocks.PageChooserBlock(label=_("page"), required=False)
-    url = blocks.CharBlock(label=_("address"), required=False, max_length=200, help_text=_("Instead of a page: /path/ or https://…"))
+    url = blocks.CharBlock(
+        label=_("address"),
+        required=False,
+        max_length=200,
+        help_text=_("Instead of a page: /path/ or https://…"),
+    )
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         cleaned = super().clean(value)
@@ -48,7 +63,9 @@ class LinkBlock(blocks.StructBlock):
         if bool(cleaned["page"]) == bool(url):
             raise ValidationError(_("Choose a page or write an address, one of the two."))
         if url and (not url.startswith(("/", "https://", "http://")) or url.startswith("//")):
-            raise blocks.StructBlockValidationError({"url": ValidationError(_("An address begins with / or https://."))})
+            raise blocks.StructBlockValidationError(
+                {"url": ValidationError(_("An address begins with / or https://."))}
+            )
         return cleaned
 
 
@@ -57,7 +74,9 @@ class LinksBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("title"), max_length=40)
     style = blocks.ChoiceBlock(
-        label=_("look"), choices=[("tasks", _("plain links")), ("cards", _("cards with a line each"))], default="cards"
+        label=_("look"),
+        choices=[("tasks", _("plain links")), ("cards", _("cards with a line each"))],
+        default="cards",
     )
     links = blocks.ListBlock(LinkBlock(), label=_("links"), min_num=1, max_num=30)
 
@@ -66,11 +85,17 @@ class LinksBlock(blocks.StructBlock):
         label = _("links")
         template = "editorial/sections/links.html"
 
-    def get_context(self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         request = context.get("request")
         context["links"] = [
-            {"title": link["title"], "line": link["line"], "url": _url_of(link["page"], request) or link["url"]}
+            {
+                "title": link["title"],
+                "note": link["line"],
+                "url": _url_of(link["page"], request) or link["url"],
+            }
             for link in value["links"]
         ]
         return context

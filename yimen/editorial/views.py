@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.http.response import HttpResponseBase
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.views import serve_chain
 
 from yimen.pool.queries import entry_at
 from yimen.subsites.rules import PORTAL
@@ -12,8 +13,10 @@ from yimen.subsites.rules import PORTAL
 def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page at this host and path.
 
-    Wagtail's routing walks the tree from the site's root, a query a step; the pool knows every public address, so one
-    indexed look-up finds it. View restrictions and hooks run as in `wagtail.views.serve`. 404 where nothing is public.
+    Wagtail's routing walks the tree from the site's root, a query a step; the pool knows every public
+    address, so one
+    indexed look-up finds it. View restrictions and hooks run as in `wagtail.views.serve`. 404 where
+    nothing is public.
     """
     host = getattr(request, "host_key", PORTAL)
     entry = entry_at(host, request.path)
@@ -24,7 +27,11 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     model = entry.content_type.model_class()
     if model is None or not issubclass(model, Page):
         raise Http404
-    page = model.objects.filter(pk=entry.object_id, live=True).first()
+    page = (
+        model._default_manager.filter(pk=entry.object_id, live=True)
+        .select_related(*getattr(model, "shown_with", ()))
+        .first()
+    )
     if page is None:
         raise Http404
     request.entry = entry  # type: ignore[attr-defined]
@@ -32,7 +39,10 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
             return answer
-    response: HttpResponseBase = page.serve(request)
+    serve = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):  # view restrictions are checked here
+        serve = hook(serve)
+    response: HttpResponseBase = serve(page, request, [], {})
     return response
 
 

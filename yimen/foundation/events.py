@@ -1,6 +1,7 @@
 """News travels upwards: a lower app announces, higher apps subscribe in their `apps.py`.
 
-Events are dispatched synchronously inside the caller's transaction: a failing subscriber rolls the change back.
+Events are dispatched synchronously inside the caller's transaction: a failing subscriber rolls the change
+back.
 Slow work is enqueued as a task from the subscriber.
 """
 

@@ -1,6 +1,7 @@
 """Host names as the portal stores and shows them (reference: IDNA2008, UTS 46; RFC 1035 lengths).
 
-Names are compared as A-labels only and shown as U-labels. A brand such as 中国·荆门 is no host name: its middle
+Names are compared as A-labels only and shown as U-labels. A brand such as 中国·荆门 is no host name: its
+middle
 dot is refused by IDNA2008 although Python's built-in codec lets it pass.
 """
 
@@ -29,7 +30,9 @@ def to_ascii(name: str) -> str:
     if not text:
         raise NotAHostName(f"{name!r} is empty where a host name is needed")
     try:
-        ascii_name = idna.encode(text, uts46=True).decode("ascii") if not text.isascii() else _checked_ascii(text)
+        ascii_name = (
+            idna.encode(text, uts46=True).decode("ascii") if not text.isascii() else _checked_ascii(text)
+        )
     except (idna.IDNAError, UnicodeError) as error:
         raise NotAHostName(f"{name!r} is not a host name: {error}") from None
     if len(ascii_name) > _MAX_NAME_LENGTH:

@@ -4,9 +4,9 @@ A tag is `kind:identity`. One function a kind, so that writer and reader cannot 
 """
 
 
-def page(page_id: int) -> str:
-    """One page's own text, title and address."""
-    return f"page:{page_id}"
+def entry(kind: str, object_id: int) -> str:
+    """The text, title and address of one public thing."""
+    return f"{kind}:{object_id}"
 
 
 def column(page_id: int) -> str:
@@ -57,8 +57,3 @@ def progress() -> str:
 def vocabulary(name: str) -> str:
     """Names and order of a vocabulary: audiences, subjects."""
     return f"vocabulary:{name}"
-
-
-def image(image_id: int) -> str:
-    """One picture and its description."""
-    return f"image:{image_id}"

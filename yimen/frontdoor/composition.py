@@ -31,7 +31,12 @@ def entrances(language: str) -> list[dict[str, str]]:
         .order_by("audience__order")
     )
     return [
-        {"code": row.audience.code, "word": row.audience.shown_name, "line": row.audience.shown_line, "url": row.entry.path}
+        {
+            "code": row.audience.code,
+            "word": row.audience.shown_name,
+            "line": row.audience.shown_line,
+            "url": row.entry.path,
+        }
         for row in rows
     ]
 
@@ -56,23 +61,35 @@ def agency_index(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def directory(request: HttpRequest) -> list[dict[str, Any]]:
-    """The directory: a group a kind, each by pinyin, with a word on bodies that keep a site of their own or closed."""
+    """The directory: a group a kind, each by pinyin, with a word on bodies that keep a site of their own
+    or closed.
+    """
     found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
-    agencies = list(Agency.objects.in_order().select_related("subsite__root_page"))  # type: ignore[attr-defined]
+    agencies = list(Agency.objects.in_order().select_related("subsite__root_page"))
     open_ones = [agency for agency in agencies if not agency.is_closed]
     groups = [
-        {"title": Agency.Kind(kind).label, "groups": _by_initial(members, found, seen_from), "count": len(members)}
+        {
+            "title": Agency.Kind(kind).label,
+            "groups": _by_initial(members, found, seen_from),
+            "count": len(members),
+        }
         for kind in Agency.Kind.values
         if (members := [agency for agency in open_ones if agency.kind == kind])
     ]
     closed = [agency for agency in agencies if agency.is_closed]
     if closed:
-        groups.append({"title": _("Closed bodies"), "groups": _by_initial(closed, found, seen_from), "count": len(closed)})
+        groups.append(
+            {
+                "title": _("Closed bodies"),
+                "groups": _by_initial(closed, found, seen_from),
+                "count": len(closed),
+            }
+        )
     return groups
 
 
 def _agencies() -> list[Agency]:
-    return list(Agency.objects.open().in_order().select_related("subsite__root_page"))  # type: ignore[attr-defined]
+    return list(Agency.objects.open().in_order().select_related("subsite__root_page"))
 
 
 def _by_initial(agencies: list[Agency], found: Addressing, seen_from: str) -> list[dict[str, Any]]:
@@ -150,7 +167,8 @@ def board(request: HttpRequest) -> dict[str, Any]:
             {
                 "value": figures.subsites_none,
                 "label": _("without a sub-site"),
-                "note": _("%(count)s of them exempt, with a site of their own") % {"count": figures.exempt_without_subsite},
+                "note": _("%(count)s of them exempt, with a site of their own")
+                % {"count": figures.exempt_without_subsite},
             },
         ],
         "old_site_bars": bars(

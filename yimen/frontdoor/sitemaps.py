@@ -13,7 +13,7 @@ XML = "application/xml; charset=utf-8"
 
 
 def _entries(host: str) -> EntryQuerySet:
-    return Entry.objects.filter(host=host, is_restricted=False).order_by("pk")  # type: ignore[return-value]
+    return Entry.objects.filter(host=host, is_restricted=False).order_by("pk")
 
 
 def _host_and_origin(request: HttpRequest) -> tuple[str, str]:
@@ -34,7 +34,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, number: int) -> HttpResponse:
     """One part of the sitemap."""
     host, origin = _host_and_origin(request)
-    rows = list(_entries(host).values_list("path", "changed_at")[(number - 1) * LENGTH : number * LENGTH] if number else [])
+    rows = list(
+        _entries(host).values_list("path", "changed_at")[(number - 1) * LENGTH : number * LENGTH]
+        if number
+        else []
+    )
     if not rows:
         raise Http404
     return TemplateResponse(

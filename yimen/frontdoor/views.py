@@ -19,7 +19,9 @@ from yimen.subsites.rules import PORTAL
 
 @require_safe
 def agency(request: HttpRequest, code: str) -> HttpResponse:
-    """What a citizen may know of an agency: contact, duties, leaders, what it published, what became of it."""
+    """What a citizen may know of an agency: contact, duties, leaders, what it published, what became of
+    it.
+    """
     row = get_object_or_404(Agency.objects.select_related("subsite__root_page", "parent"), code=code)
     found = addressing_of(request)
     language = getattr(request, "LANGUAGE_CODE", "zh-hans")
@@ -29,7 +31,8 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "agency": row,
         "leaders": list(row.leaders.select_related("photo")),
         "successors": [
-            {"title": other.shown_name, "url": reverse("agency", args=[other.code])} for other in row.successors.all()
+            {"title": other.shown_name, "url": reverse("agency", args=[other.code])}
+            for other in row.successors.all()
         ],
         "entries": list(of_agency(row.pk, language)[:10]),
         "site_url": found.url(address, seen_from=getattr(request, "host_key", PORTAL)) if address else "",
@@ -40,7 +43,9 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt  # the page that carries the form is the same for everybody; the origin is checked instead
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Remember the visitor's entrance in a cookie, or forget it; no account, no record, undone by the same form."""
+    """Remember the visitor's entrance in a cookie, or forget it; no account, no record, undone by the same
+    form.
+    """
     origin = request.headers.get("Origin")
     if origin and origin != f"{request.scheme}://{request.get_host()}":
         return HttpResponse(status=403)
@@ -52,7 +57,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if entrance in ENTRANCES:
         value = Preferences(entrance=entrance).encode()
         response.set_cookie(
-            COOKIE_NAME, value, max_age=COOKIE_MAX_AGE, secure=request.is_secure(), samesite="Lax", httponly=False
+            COOKIE_NAME,
+            value,
+            max_age=COOKIE_MAX_AGE,
+            secure=request.is_secure(),
+            samesite="Lax",
+            httponly=False,
         )
     else:
         response.delete_cookie(COOKIE_NAME, samesite="Lax")

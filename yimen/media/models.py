@@ -7,7 +7,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class PortalImage(AbstractImage):
-    """A picture, described once for those who do not see it (Wagtail's `description` is the alternative text)."""
+    """A picture, described once for those who do not see it (Wagtail's `description` is the alternative
+    text).
+    """
 
     credit = models.CharField(_("credit"), max_length=120, blank=True, help_text=_("Photographer or origin."))
 

@@ -1,1 +1,3 @@
-"""The information pool (统一信息资源库): one row for everything public, first into the pool, then used (norms §1.7)."""
+"""The information pool (统一信息资源库): one row for everything public, first into the pool, then used
+(norms §1.7).
+"""

@@ -1,4 +1,6 @@
-"""Verbs of the pool: register, withdraw, readdress. Each stands in the change log in the caller's transaction."""
+"""Verbs of the pool: register, withdraw, readdress. Each stands in the change log in the caller's
+transaction.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -53,7 +55,12 @@ def ensure_audiences(**kwargs: Any) -> None:
     for order, (code, (name, english_name, line, english_line)) in enumerate(AUDIENCES.items()):
         if code not in known:
             Audience(
-                code=code, name=name, english_name=english_name, line=line, english_line=english_line, order=order
+                code=code,
+                name=name,
+                english_name=english_name,
+                line=line,
+                english_line=english_line,
+                order=order,
             ).save()
 
 
@@ -64,7 +71,9 @@ def find(thing: models.Model) -> Entry | None:
 
 @transaction.atomic
 def register(registration: Registration) -> Entry:
-    """Write or rewrite the entry of something public, log all that showed or will show it, and announce it."""
+    """Write or rewrite the entry of something public, log all that showed or will show it, and announce
+    it.
+    """
     known = find(registration.thing)
     touched = tags_of(known) if known else set()
     entry = known or Entry(content_type=_content_type(registration.thing), object_id=registration.thing.pk)
@@ -74,14 +83,18 @@ def register(registration: Registration) -> Entry:
     if moved_from and moved_from != registration.address:
         touched.add(tags.address(moved_from.host, moved_from.path))
         _readdress_below(moved_from, registration.address)
-    Change.objects.append(Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched)
+    Change.objects.append(
+        Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched
+    )
     announce(EntryRegistered(entry.pk, tuple(sorted(touched))))
     return entry
 
 
 @transaction.atomic
 def withdraw(thing: models.Model, *, pk: int | None = None) -> bool:
-    """Take something out of the pool; False when it was not in it. `pk` serves where the row is already deleted."""
+    """Take something out of the pool; False when it was not in it. `pk` serves where the row is already
+    deleted.
+    """
     entry = Entry.objects.filter(content_type=_content_type(thing), object_id=pk or thing.pk).first()
     if entry is None:
         return False
@@ -101,7 +114,7 @@ def withdraw_entry(entry: Entry) -> None:
 def tags_of(entry: Entry) -> set[str]:
     """Tags of everything that shows this entry now."""
     found = {tags.address(entry.host, entry.path), tags.kind(entry.kind, entry.language)}
-    found.add(f"{entry.kind}:{entry.object_id}")
+    found.add(entry.subject_name)
     found.add(tags.subsite(entry.subsite.code if entry.subsite else ""))
     found |= {tags.column(pk) for pk in entry.placements.values_list("column_id", flat=True)}
     found |= {tags.audience(code) for code in entry.audiences.values_list("code", flat=True)}
@@ -155,14 +168,24 @@ def _write_facet(
     if rows == aim:
         return
     model._default_manager.filter(entry=entry).delete()
-    model._default_manager.bulk_create(model(entry=entry, published_at=at, **{name: pk}) for pk, at in aim)
+    rows_to_be: list[Any] = [model(entry=entry, published_at=at, **{name: pk}) for pk, at in aim]
+    model._default_manager.bulk_create(rows_to_be)
 
 
 def _readdress_below(old: Address, new: Address) -> None:
-    """Entries below an address that changed follow it. Places only have others below them, so texts cost nothing."""
+    """Entries below an address that changed follow it. Places only have others below them, so texts cost
+    nothing.
+    """
     below = Entry.objects.filter(host=old.host, path__gt=old.path, path__lt=old.path + "\U0010ffff")
     rows = [
-        (f"{kind}:{pk}", [f"{kind}:{pk}", tags.address(old.host, path), tags.address(new.host, new.path + path[len(old.path) :])])
+        (
+            tags.entry(kind, pk),
+            [
+                tags.entry(kind, pk),
+                tags.address(old.host, path),
+                tags.address(new.host, new.path + path[len(old.path) :]),
+            ],
+        )
         for kind, pk, path in below.values_list("kind", "object_id", "path")
     ]
     if not rows:

@@ -71,7 +71,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """Everything public, whatever app it comes from, is one row here; lists read this and never walk the page tree."""
+    """Everything public, whatever app it comes from, is one row here; lists read this and never walk the
+    page tree.
+    """
 
     kind = models.CharField(_("kind"), max_length=20)
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -118,7 +120,7 @@ class Entry(models.Model):
     @property
     def subject_name(self) -> str:
         """Kind and identity for the change log."""
-        return f"{self.kind}:{self.object_id}"
+        return tags.entry(self.kind, self.object_id)
 
 
 class Placement(models.Model):

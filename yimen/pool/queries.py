@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from wagtail.models import Page
 
 from yimen.pool.models import Audience, Entry, EntryQuerySet, Placement
-from yimen.pool.rules import PLACES
+from yimen.pool.rules import PLACES, paths_above
 from yimen.subsites.rules import Address
 
 # What a list line shows beside the entry's own columns.
@@ -15,36 +15,42 @@ _SHOWN = ("agency", "subsite")
 
 def entry_at(host: str, path: str) -> Entry | None:
     """What is public at an address: one indexed look-up."""
-    return Entry.objects.filter(host=host, path=path).select_related("content_type", "agency", "subsite__agency", "subsite__theme", "subsite__root_page").first()
+    return (
+        Entry.objects.filter(host=host, path=path)
+        .select_related("content_type", "agency", "subsite__agency", "subsite__theme", "subsite__root_page")
+        .first()
+    )
 
 
-def trail_to(entry: Entry) -> list[Entry]:
-    """The places above an entry, from the home page down, by its path: one query."""
-    parts = entry.path.strip("/").split("/")
-    paths = ["/", *("/" + "/".join(parts[:n]) + "/" for n in range(1, len(parts)))]
-    if entry.path == "/":
-        return []
-    return list(Entry.objects.filter(host=entry.host, path__in=paths).exclude(pk=entry.pk).order_by("path"))
-
-
-def editions_of(entry: Entry) -> list[Entry]:
-    """The same text in each language, this one included."""
-    if entry.translation_key is None:
-        return [entry]
-    return list(Entry.objects.filter(translation_key=entry.translation_key).order_by("language"))
+def surroundings(entry: Entry) -> tuple[list[Entry], list[Entry]]:
+    """The places above an entry from the home page down, and the same text in each language: one query for
+    both.
+    """
+    wanted = Q(host=entry.host, path__in=paths_above(entry.path))
+    if entry.translation_key is not None:
+        wanted |= Q(translation_key=entry.translation_key)
+    found = list(Entry.objects.filter(wanted).order_by("path"))
+    editions = [
+        other for other in found if entry.translation_key and other.translation_key == entry.translation_key
+    ]
+    return [other for other in found if other not in editions], editions
 
 
 def places_below(address: Address) -> list[Entry]:
     """Columns and homes directly below a place, in the order of the page tree."""
     in_tree = Page.objects.filter(pk=OuterRef("object_id")).values("path")[:1]
-    found = Entry.objects.filter(host=address.host, parent_path=address.path, kind__in=PLACES, is_restricted=False)
+    found = Entry.objects.filter(
+        host=address.host, parent_path=address.path, kind__in=PLACES, is_restricted=False
+    )
     return list(found.annotate(tree=Subquery(in_tree)).order_by("tree"))
 
 
 def in_column(column_id: int) -> EntryQuerySet:
     """Entries placed in a column, newest first, along the placement index."""
-    return _listed().filter(placements__column_id=column_id, placements__is_listed=True).order_by(
-        "-placements__published_at", "-placements__entry_id"
+    return (
+        _listed()
+        .filter(placements__column_id=column_id, placements__is_listed=True)
+        .order_by("-placements__published_at", "-placements__entry_id")
     )
 
 
@@ -55,8 +61,10 @@ def count_in_column(column_id: int) -> int:
 
 def for_audience(audience: Audience, language: str) -> EntryQuerySet:
     """Entries that concern an audience, newest first."""
-    return _listed().filter(entryaudience__audience=audience, language=language, is_listed=True).order_by(
-        "-entryaudience__published_at", "-entryaudience__entry_id"
+    return (
+        _listed()
+        .filter(entryaudience__audience=audience, language=language, is_listed=True)
+        .order_by("-entryaudience__published_at", "-entryaudience__entry_id")
     )
 
 
@@ -85,4 +93,4 @@ def columns_of(entry: Entry) -> list[Entry]:
 
 
 def _listed() -> EntryQuerySet:
-    return Entry.objects.select_related(*_SHOWN)  # type: ignore[return-value]
+    return Entry.objects.select_related(*_SHOWN)

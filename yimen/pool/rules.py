@@ -1,6 +1,7 @@
 """What the pool takes for granted, without a database."""
 
-# The five entrances of mission.md M5 "like five TV channels": code → Chinese name, English name, line, English line.
+# The five entrances of mission.md M5 "like five TV channels": code → Chinese name, English name, line,
+# English line.
 AUDIENCES: dict[str, tuple[str, str, str, str]] = {
     "citizen": ("市民", "Citizens", "生活办事，一处找齐", "Living here, all in one place"),
     "business": ("企业", "Enterprises", "开办经营，政策直达", "Starting and running a business"),
@@ -11,6 +12,17 @@ AUDIENCES: dict[str, tuple[str, str, str, str]] = {
 
 # Kinds that are places to go to rather than things to read: never in lists of news.
 PLACES = frozenset({"home", "subsite", "column", "entrance", "directory", "board", "agency"})
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of all places above: `/a/b/` → `/`, `/a/`; the English home `/en/` is the top of its
+    edition.
+    """
+    parts = path.strip("/").split("/")
+    above = ["/" + "/".join(parts[:n]) + "/" for n in range(1, len(parts))]
+    if parts[0] in {"", "en"}:
+        return above
+    return ["/", *above]
 
 
 def parent_path(path: str) -> str:

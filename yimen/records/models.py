@@ -1,4 +1,6 @@
-"""The change log: every publication, removal or change of something shown, in the transaction that made it."""
+"""The change log: every publication, removal or change of something shown, in the transaction that made
+it.
+"""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -17,14 +19,18 @@ class TransactionRequired(RuntimeError):
 
 class ChangeManager(models.Manager["Change"]):
     def append(self, action: "Change.Action", subject: str, tags: Iterable[str]) -> "Change":
-        """Append one change with the tags of all that it touches. Raises TransactionRequired outside a transaction.
+        """Append one change with the tags of all that it touches. Raises TransactionRequired outside a
+        transaction.
 
-        PostgreSQL hands out sequence numbers before commit, so a later number could become visible first and a
+        PostgreSQL hands out sequence numbers before commit, so a later number could become visible first
+        and a
         follower would pass over the earlier one for ever. Appends therefore take turns until their commit.
         """
         return self.append_many(action, [(subject, tags)])[0]
 
-    def append_many(self, action: "Change.Action", rows: Iterable[tuple[str, Iterable[str]]]) -> list["Change"]:
+    def append_many(
+        self, action: "Change.Action", rows: Iterable[tuple[str, Iterable[str]]]
+    ) -> list["Change"]:
         """Append one change for each (subject, tags), in their order."""
         if not connection.in_atomic_block:
             raise TransactionRequired("a change is logged inside the transaction that makes it")
@@ -33,7 +39,10 @@ class ChangeManager(models.Manager["Change"]):
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
         now = timezone.now()
         return self.bulk_create(
-            [Change(action=action, subject=subject, tags=sorted(set(tags)), at=now) for subject, tags in rows],
+            [
+                Change(action=action, subject=subject, tags=sorted(set(tags)), at=now)
+                for subject, tags in rows
+            ],
             batch_size=500,
         )
 
@@ -49,7 +58,9 @@ class Change(models.Model):
 
     at = models.DateTimeField(_("time"))
     action = models.CharField(_("action"), max_length=16, choices=Action.choices)
-    subject = models.CharField(_("subject"), max_length=120, help_text=_("Kind and identity, such as page:12."))
+    subject = models.CharField(
+        _("subject"), max_length=120, help_text=_("Kind and identity, such as page:12.")
+    )
     tags = models.JSONField(_("tags"), default=list)
 
     objects: ClassVar[ChangeManager] = ChangeManager()
@@ -71,14 +82,6 @@ class TrackedModel(models.Model):
     class Meta:
         abstract = True
 
-    def change_subject(self) -> str:
-        """Kind and identity for the change log."""
-        return f"{self._meta.label_lower}:{self.pk}"
-
-    def change_tags(self) -> list[str]:
-        """Tags of everything that shows this row."""
-        raise NotImplementedError
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
@@ -93,7 +96,7 @@ class TrackedModel(models.Model):
 
 
 class DueJob(models.Model):
-    """A recurring job and when it is due next. Whoever runs it holds a lease; a dead holder's lease runs out."""
+    """A recurring job and when it is due next. Who runs it holds a lease; a dead holder's lease runs out."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     due_at = models.DateTimeField(_("due"))
@@ -127,3 +130,11 @@ class WorkerPulse(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+    def change_subject(self) -> str:
+        """Kind and identity for the change log."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
+    def change_tags(self) -> list[str]:
+        """Tags of everything that shows this row."""
+        raise NotImplementedError

@@ -1,1 +1,3 @@
-"""Sub-sites under one address: their rows, hosts, menus, themes, the portal's settings, and old sites' addresses."""
+"""Sub-sites under one address: their rows, hosts, menus, themes, the portal's settings, and old sites'
+addresses.
+"""

@@ -32,10 +32,22 @@ def settle_portal(*, root_page: Page, host: str, port: int, aliases: tuple[str, 
 
 @transaction.atomic
 def give_own_host(
-    subsite: Subsite, *, host: str, port: int, approved_by: str, approved_on: date | None, approval_number: str
+    subsite: Subsite,
+    *,
+    host: str,
+    port: int,
+    approved_by: str,
+    approved_on: date | None,
+    approval_number: str,
 ) -> Site:
-    """Give an approved exception a host of its own. Raises ValidationError where the approval is not recorded."""
-    subsite.approved_by, subsite.approved_on, subsite.approval_number = approved_by, approved_on, approval_number
+    """Give an approved exception a host of its own. Raises ValidationError where the approval is not
+    recorded.
+    """
+    subsite.approved_by, subsite.approved_on, subsite.approval_number = (
+        approved_by,
+        approved_on,
+        approval_number,
+    )
     site = subsite.own_site or Site(is_default_site=False)
     site.root_page = subsite.root_page
     subsite.own_site = _settle_names(site, host=host, port=port)

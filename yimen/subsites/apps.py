@@ -13,5 +13,8 @@ class SubsitesConfig(AppConfig):
         from yimen.subsites.actions import ensure_content_locales
 
         post_migrate.connect(ensure_content_locales, sender=self)
+        slots.register("head", frame.head)
+        slots.register("site-name", frame.site_name)
         slots.register("header", frame.header)
+        slots.register("sub-header", frame.sub_header)
         slots.register("footer", frame.footer)

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from yimen.subsites.models import MenuItem, PortalSettings, Subsite
-from yimen.subsites.queries import Addressing, addressing_of, menu
+from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing_of, menu
 from yimen.subsites.rules import PORTAL
+
+EMBLEM = "max-96x96"
+BANNER = "fill-960x240"
+ICP_URL = "https://beian.miit.gov.cn/"
+POLICE_URL = "https://beian.mps.gov.cn/#/query/webSearch?code="
+LANGUAGES = [("zh-hans", "zh-Hans", "简体中文"), ("en", "en", "English")]
 
 
 class MenuLink(TypedDict):
@@ -38,24 +46,25 @@ def frame_of(request: HttpRequest) -> Frame:
     subsite: Subsite | None = getattr(request, "subsite", None)
     found = addressing_of(request)
     seen_from = getattr(request, "host_key", PORTAL)
-    language = getattr(request, "LANGUAGE_CODE", "zh-hans")
+    language = _language(request)
     items = menu(subsite.pk if subsite else None, language)
-    home = next((root for root in found.roots if root.host == PORTAL and root.prefix == _prefix(language)), None)
+    home = next(
+        (root for root in found.roots if root.host == PORTAL and root.prefix == LANGUAGE_PREFIXES[language]),
+        None,
+    )
     subsite_address = found.address(subsite.root_page.url_path) if subsite else None
     made = Frame(
         portal=PortalSettings.load(request_or_site=request),
         subsite=subsite,
         menu=_links(request, found, [item for item in items if item.subsite_id is None], seen_from),
-        subsite_menu=_links(request, found, [item for item in items if item.subsite_id is not None], seen_from),
+        subsite_menu=_links(
+            request, found, [item for item in items if item.subsite_id is not None], seen_from
+        ),
         home_url=(home.origin if home and seen_from != PORTAL else "") + (home.prefix if home else "/"),
         subsite_url=found.url(subsite_address, seen_from=seen_from) if subsite_address else "",
     )
     request.frame = made  # type: ignore[attr-defined]
     return made
-
-
-def _prefix(language: str) -> str:
-    return "/en/" if language == "en" else "/"
 
 
 def _links(request: HttpRequest, found: Addressing, items: list[MenuItem], seen_from: str) -> list[MenuLink]:
@@ -69,14 +78,66 @@ def _links(request: HttpRequest, found: Addressing, items: list[MenuItem], seen_
     return links
 
 
+def head(request: HttpRequest) -> str:
+    """The site's own standard tags (国办发〔2017〕47号 annex 1)."""
+    frame = frame_of(request)
+    host = next((root.origin for root in addressing_of(request).roots if root.host == PORTAL), "")
+    return render_to_string("subsites/head.html", {"frame": frame, "domain": urlsplit(host).hostname or ""})
+
+
+def site_name(request: HttpRequest) -> str:
+    """What closes every title: the sub-site's name, then the portal's."""
+    frame = frame_of(request)
+    names = [frame.subsite.shown_name] if frame.subsite else []
+    return " - ".join([*names, _portal_name(request, frame)])
+
+
 def header(request: HttpRequest) -> str:
-    """The site's name, search and menus."""
-    return render_to_string("subsites/header.html", _context(request), request=request)
+    """The slim bar with the languages, the portal's mark and name, the main menu."""
+    frame = frame_of(request)
+    emblem = frame.portal.emblem
+    context = {
+        "frame": frame,
+        "name": _portal_name(request, frame),
+        "line": frame.portal.tagline if _language(request) != "en" else "",
+        "emblem_url": emblem.get_rendition(EMBLEM).url if emblem else "",
+        "languages": _languages(request),
+    }
+    return render_to_string("subsites/header.html", context)
+
+
+def sub_header(request: HttpRequest) -> str | None:
+    """A sub-site's banner and menu; nothing on the portal's own pages."""
+    frame = frame_of(request)
+    if frame.subsite is None:
+        return None
+    banner = frame.subsite.banner
+    banner_url = banner.get_rendition(BANNER).url if banner else ""
+    return render_to_string("subsites/sub_header.html", {"frame": frame, "banner_url": banner_url})
 
 
 def footer(request: HttpRequest) -> str:
-    """The facts that must stand on every page."""
-    return render_to_string("subsites/footer.html", _context(request), request=request)
+    """The facts that must stand on every page (国办发〔2017〕47号; reference/norms.md §1.3)."""
+    frame = frame_of(request)
+    portal = frame.portal
+    facts = [
+        {"label": _("Site identification code"), "value": portal.identification_code},
+        {"label": "", "value": portal.icp_number, "url": ICP_URL},
+        {"label": "", "value": portal.police_record, "url": f"{POLICE_URL}{portal.police_record_code}"},
+    ]
+    marks = [
+        {"title": _("Party and government site"), "url": portal.party_mark_url},
+        {"title": _("Report an error on this site"), "url": portal.error_report_url},
+    ]
+    english = _language(request) == "en"
+    context = {
+        "frame": frame,
+        "host_agency": portal.english_organiser if english else portal.organiser,
+        "facts": [fact for fact in facts if fact["value"]],
+        "marks": [mark for mark in marks if mark["url"]],
+        "groups": [],
+    }
+    return render_to_string("subsites/footer.html", context)
 
 
 def theme_stylesheet_url(subsite: Subsite | None) -> str:
@@ -86,5 +147,27 @@ def theme_stylesheet_url(subsite: Subsite | None) -> str:
     return reverse("theme_stylesheet", args=[subsite.theme.pk, subsite.theme.fingerprint])
 
 
-def _context(request: HttpRequest) -> dict[str, object]:
-    return {"frame": frame_of(request), "request": request, "language": getattr(request, "LANGUAGE_CODE", "zh-hans")}
+def _language(request: HttpRequest) -> str:
+    return getattr(request, "LANGUAGE_CODE", "zh-hans")
+
+
+def _portal_name(request: HttpRequest, frame: Frame) -> str:
+    return frame.portal.english_name or frame.portal.name if _language(request) == "en" else frame.portal.name
+
+
+def _languages(request: HttpRequest) -> list[dict[str, object]]:
+    """The same page in the other language where there is one, else that language's home page."""
+    same_page = {edition["language"]: edition["url"] for edition in getattr(request, "alternates", [])}
+    found = addressing_of(request)
+    homes = {root.prefix: root.origin + root.prefix for root in found.roots if root.host == PORTAL}
+    current = _language(request)
+    return [
+        {
+            "title": title,
+            "language": tag,
+            "url": same_page.get(tag) or homes[LANGUAGE_PREFIXES[code]],
+            "is_current": code == current,
+        }
+        for code, tag, title in LANGUAGES
+        if LANGUAGE_PREFIXES[code] in homes and len(homes) > 1
+    ]

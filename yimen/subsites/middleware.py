@@ -49,7 +49,11 @@ class HostMiddleware:
         return self._of_old_site(request, found, name)
 
     def _of_old_site(self, request: HttpRequest, found: Addressing, name: str) -> HttpResponse:
-        host = OldSiteHost.objects.select_related("old_site__agency__subsite__root_page").filter(name=name).first()
+        host = (
+            OldSiteHost.objects.select_related("old_site__agency__subsite__root_page")
+            .filter(name=name)
+            .first()
+        )
         if host is None:
             return _page(request, "subsites/unknown_host.html", HTTPStatus.BAD_REQUEST)
         old = old_address(name, request.get_full_path())
@@ -79,5 +83,7 @@ class LanguageOfPathMiddleware:
             return response
 
 
-def _page(request: HttpRequest, template: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, status: int, context: dict[str, object] | None = None
+) -> HttpResponse:
     return HttpResponse(render_to_string(template, context or {}), status=status, content_type=_HTML)

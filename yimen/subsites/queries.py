@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from yimen.agencies.models import Agency
-from yimen.subsites.models import HostName, MenuItem, OldAddress, OldSite, Subsite
+from yimen.subsites.models import MenuItem, OldAddress, OldSite, Subsite
 from yimen.subsites.rules import (
     PORTAL,
     Address,
@@ -30,7 +30,6 @@ class Addressing:
 
     names: dict[str, tuple[int, bool]]  # host name → (site, canonical)
     roots: tuple[Root, ...]
-    default_site_id: int | None
 
     def origin(self, site_id: int) -> str:
         """Scheme, canonical host and port of a site."""
@@ -57,27 +56,36 @@ class Addressing:
 
 
 def addressing() -> Addressing:
-    """Read hosts and roots: two queries, however many sub-sites there are."""
-    sites: dict[int, Site] = {}
+    """Read hosts and roots in one query, however many sub-sites there are.
+
+    Homes of language editions stand at depth 2 beside the portal's; homes of sites stand wherever their
+    Site says.
+    """
+    rows = list(
+        Page.objects.filter(Q(depth=2) | Q(sites_rooted_here__isnull=False)).values_list(
+            "url_path", "translation_key", "locale__language_code", "sites_rooted_here__id",
+            "sites_rooted_here__hostname", "sites_rooted_here__port", "sites_rooted_here__is_default_site",
+            "sites_rooted_here__host_names__name", "sites_rooted_here__host_names__is_canonical",
+            named=True,
+        )
+    )  # fmt: skip
+    homes = {row.translation_key: row for row in rows if row.sites_rooted_here__id is not None}
+    roots: dict[str, Root] = {}
     names: dict[str, tuple[int, bool]] = {}
-    for row in HostName.objects.select_related("site__root_page__locale").order_by("pk"):
-        sites[row.site_id] = row.site
-        names[row.name] = (row.site_id, row.is_canonical)
-    if not sites:
-        sites = {site.pk: site for site in Site.objects.select_related("root_page__locale")}
-    editions = list(Page.objects.filter(depth=2).select_related("locale"))
-    roots: list[Root] = []
-    for site in sites.values():
-        origin = _origin(site)
-        host = PORTAL if site.is_default_site else site.hostname
-        key = site.root_page.translation_key
-        pages = {p.pk: p for p in editions if p.translation_key == key} | {site.root_page.pk: site.root_page}
-        roots += [
-            Root(page.url_path, host, LANGUAGE_PREFIXES.get(page.locale.language_code, "/"), site.pk, origin)
-            for page in pages.values()
-        ]
-    default = next((pk for pk, site in sites.items() if site.is_default_site), None)
-    return Addressing(names, tuple(roots), default)
+    for row in rows:
+        site = homes.get(row.translation_key)
+        if site is None:
+            continue
+        host = PORTAL if site.sites_rooted_here__is_default_site else site.sites_rooted_here__hostname
+        origin = _origin(site.sites_rooted_here__hostname, site.sites_rooted_here__port)
+        prefix = LANGUAGE_PREFIXES.get(row.locale__language_code, "/")
+        roots[row.url_path] = Root(row.url_path, host, prefix, site.sites_rooted_here__id, origin)
+        if row.sites_rooted_here__host_names__name:
+            names[row.sites_rooted_here__host_names__name] = (
+                row.sites_rooted_here__id,
+                row.sites_rooted_here__host_names__is_canonical,
+            )
+    return Addressing(names, tuple(roots.values()))
 
 
 def addressing_of(request: HttpRequest | None) -> Addressing:
@@ -91,9 +99,9 @@ def addressing_of(request: HttpRequest | None) -> Addressing:
     return read
 
 
-def _origin(site: Site) -> str:
-    scheme = _STANDARD_PORTS.get(site.port)
-    return f"{scheme}://{site.hostname}" if scheme else f"http://{site.hostname}:{site.port}"
+def _origin(hostname: str, port: int) -> str:
+    scheme = _STANDARD_PORTS.get(port)
+    return f"{scheme}://{hostname}" if scheme else f"http://{hostname}:{port}"
 
 
 def old_address(host: str, path_and_query: str) -> OldAddress | None:
@@ -118,7 +126,9 @@ def menu(subsite_id: int | None, language: str) -> list[MenuItem]:
     owner = Q(subsite__isnull=True)
     if subsite_id is not None:
         owner |= Q(subsite_id=subsite_id)
-    return list(MenuItem.objects.filter(owner, language=language).select_related("page").order_by("order", "pk"))
+    return list(
+        MenuItem.objects.filter(owner, language=language).select_related("page").order_by("order", "pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,11 @@ class DepartmentRow:
 
 def progress_rows() -> list[DepartmentRow]:
     """Each constituent department with its two facts, alphabetical by pinyin."""
-    agencies = Agency.objects.constituent().in_order().select_related("old_site", "subsite__root_page", "subsite__own_site")  # type: ignore[attr-defined]
+    agencies = (
+        Agency.objects.constituent()
+        .in_order()
+        .select_related("old_site", "subsite__root_page", "subsite__own_site")
+    )
     return [_department_row(agency) for agency in agencies]
 
 

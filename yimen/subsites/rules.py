@@ -1,6 +1,7 @@
 """Rules of addresses and of consolidation, without a database.
 
-Sources: mission.md M1 (the model case's figures); 国办函〔2018〕55号 (paths on the portal's domain as the rule,
+Sources: mission.md M1 (the model case's figures); 国办函〔2018〕55号 (paths on the portal's domain as the
+rule,
 a host of one's own with approval); reference/norms.md §1.2, §1.8.
 """
 
@@ -51,7 +52,8 @@ def address_of(tree_path: str, roots: Iterable[Root]) -> tuple[Root, Address] | 
 def canonical_old_path(path_and_query: str) -> str:
     """One spelling for an old site's path: percent-encoded bytes in capitals, nothing else decoded.
 
-    Only letters, digits and -._~ are written plainly (RFC 3986 §6.2.2). GBK percent-encoding differs from UTF-8 and
+    Only letters, digits and -._~ are written plainly (RFC 3986 §6.2.2). GBK percent-encoding differs from
+    UTF-8 and
     `%26` from `&`: bytes are compared, never text.
     """
     encoded = quote(path_and_query or "/", safe=_AS_WRITTEN)
@@ -92,7 +94,9 @@ class Progress:
 
 
 def state_of_subsite(*, state: str | None, has_own_host: bool) -> str:
-    """A site that keeps its own host by exemption is no sub-site under the one address, so it counts as none."""
+    """A site that keeps its own host by exemption is no sub-site under the one address, so it counts as
+    none.
+    """
     return "none" if state is None or has_own_host else state
 
 
@@ -115,7 +119,9 @@ def count_progress(states: Iterable[DepartmentState]) -> Progress:
 
 
 def why_not_own_host(*, approved_by: str, approved_on_known: bool, document_number: str) -> list[str]:
-    """Reasons why a sub-site may not have a host of its own: the approval's who, when and document are required."""
+    """Reasons why a sub-site may not have a host of its own: the approval's who, when and document are
+    required.
+    """
     reasons = []
     if not approved_by.strip():
         reasons.append("Say who approved the exception.")

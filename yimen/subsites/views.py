@@ -12,7 +12,9 @@ A_YEAR = 31_536_000
 
 @require_safe
 def theme(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
-    """A theme's tokens as a stylesheet; its address changes with its content, so it may be kept for a year."""
+    """A theme's tokens as a stylesheet; its address changes with its content, so it may be kept for a
+    year.
+    """
     row = get_object_or_404(Theme, pk=pk)
     if row.fingerprint != fingerprint:
         raise Http404

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,13 +16,17 @@ from wagtail.search import index
 
 from yimen.agencies.models import Agency
 from yimen.editorial.blocks import ArticleBody
+from yimen.editorial.heads import tag
 from yimen.editorial.models.base import PublicPage
-from yimen.editorial.models.columns import ColumnPage
+from yimen.editorial.models.columns import ColumnPage, column_tags
 from yimen.editorial.rules import to_the_minute, why_not_released_at
+from yimen.pool.models import Entry
+from yimen.pool.queries import columns_of
 
 
 class Source(index.Indexed, models.Model):
-    """Where a text comes from (信息来源). Only the party's and the government's sites and designated sources may be
+    """Where a text comes from (信息来源). Only the party's and the government's sites and designated
+    sources may be
     reprinted, and the source is shown (国办发〔2018〕123号)."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -30,7 +35,10 @@ class Source(index.Indexed, models.Model):
         _("may be reprinted"), default=False, help_text=_("A government site or a designated source.")
     )
 
-    search_fields: ClassVar[list[index.BaseField]] = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+    ]
 
     class Meta:
         verbose_name = _("source")
@@ -45,6 +53,7 @@ class ArticlePage(PublicPage):
     """A dated text with one home column and any number of placements elsewhere."""
 
     pool_kind = "article"
+    shown_with = ("locale", "source", "agency", "image")
 
     body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
     image = models.ForeignKey(
@@ -115,7 +124,7 @@ class ArticlePage(PublicPage):
             self.released_at, fixed=self._fixed_release(), now=now, reason=self.backdating_reason
         )
         if reasons:
-            raise ValidationError({field: _(reason) for field, reason in reasons.items()})  # noqa: INT001
+            raise ValidationError({field: _(reason) for field, reason in reasons.items()})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("update_fields") is None:
@@ -123,7 +132,9 @@ class ArticlePage(PublicPage):
             if fixed is not None:
                 self.released_at = fixed
             elif self.live:
-                self.released_at = to_the_minute(self.released_at or self.first_published_at or timezone.now())
+                self.released_at = to_the_minute(
+                    self.released_at or self.first_published_at or timezone.now()
+                )
         return super().save(*args, **kwargs)
 
     def _fixed_release(self) -> datetime | None:
@@ -136,6 +147,46 @@ class ArticlePage(PublicPage):
             .first()
         )
         return released
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        entry = context["entry"]
+        context["also_in"] = columns_of(entry) if entry.pk else []
+        context["facts"] = self.facts(entry)
+        context["audiences"] = list(entry.audiences.all()) if entry.pk else list(self.audiences.all())
+        return context
+
+    def facts(self, entry: Entry) -> list[dict[str, Any]]:
+        """The line of facts under the title: time, source, author, editor."""
+        released = timezone.localtime(self.public_since())
+        facts = [
+            {"label": _("Published"), "value": released.strftime("%Y-%m-%d %H:%M"), "time": released},
+            {
+                "label": _("Source"),
+                "value": self.source_name(entry),
+                "url": self.source.url if self.source else "",
+            },
+            {"label": _("Author"), "value": self.author},
+            {"label": _("Editor"), "value": self.editor},
+        ]
+        return [fact for fact in facts if fact["value"]]
+
+    def standard_meta(self, entry: Entry) -> list[dict[str, str]]:
+        column = ColumnPage.objects.filter(path=self.path[: -self.steplen]).first()
+        return [
+            *(column_tags(column) if column else []),
+            tag("ArticleTitle", self.title),
+            tag("PubDate", self.public_since()),
+            tag("ContentSource", self.source_name(entry)),
+            tag("Author", self.author),
+            tag("Description", self.summary),
+        ]
+
+    def source_name(self, entry: Entry) -> str:
+        """Where the text comes from; the agency that publishes it when no source is named."""
+        if self.source:
+            return str(self.source)
+        return entry.agency.name if entry.agency else ""
 
     def public_since(self) -> datetime:
         return self.released_at or super().public_since()
@@ -154,7 +205,9 @@ class ArticlePlacement(Orderable):
     """A further column in which an article stands; its address stays the one of its home column."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="placements")
-    column = models.ForeignKey(ColumnPage, verbose_name=_("column"), on_delete=models.CASCADE, related_name="+")
+    column = models.ForeignKey(
+        ColumnPage, verbose_name=_("column"), on_delete=models.CASCADE, related_name="+"
+    )
 
     panels: ClassVar[list[Any]] = [PageChooserPanel("column", "editorial.ColumnPage")]
 

@@ -10,13 +10,27 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from yimen.design.paging import pager
+from yimen.editorial.heads import tag
 from yimen.editorial.models.base import PublicPage
 from yimen.editorial.rules import leaf_url, list_pages, page_asked_for
 from yimen.pool import queries
+from yimen.pool.models import Entry
+
+
+def column_tags(column: "ColumnPage") -> list[dict[str, str]]:
+    """The column's four tags, which its articles carry too."""
+    return [
+        tag("ColumnName", column.title),
+        tag("ColumnDescription", column.summary or column.title),
+        tag("ColumnKeywords", column.keywords or column.title),
+        tag("ColumnType", column.column_type),
+    ]
 
 
 class ColumnPage(PublicPage):
-    """A column with one of three looks. The column's type decides how often it must be updated (norms §1.4)."""
+    """A column with one of three looks. The column's type decides how often it must be updated (norms
+    §1.4).
+    """
 
     class Layout(models.TextChoices):
         LIST = "list", _("list")
@@ -48,15 +62,20 @@ class ColumnPage(PublicPage):
 
     layout = models.CharField(_("layout"), max_length=12, choices=Layout.choices, default=Layout.LIST)
     column_type = models.CharField(_("column type"), max_length=12, choices=Type.choices, default=Type.OTHER)
-    keywords = models.CharField(_("keywords"), max_length=120, blank=True, help_text=_("Separated by commas."))
+    keywords = models.CharField(
+        _("keywords"), max_length=120, blank=True, help_text=_("Separated by commas.")
+    )
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("summary", help_text=_("What stands in this column; required by the tag ColumnDescription.")),
+        FieldPanel(
+            "summary", help_text=_("What stands in this column; required by the tag ColumnDescription.")
+        ),
         FieldPanel("introduction"),
         MultiFieldPanel(
-            [FieldPanel("layout"), FieldPanel("column_type"), FieldPanel("keywords")], heading=_("Kind of column")
+            [FieldPanel("layout"), FieldPanel("column_type"), FieldPanel("keywords")],
+            heading=_("Kind of column"),
         ),
         *PublicPage.facet_panels,
     ]
@@ -71,13 +90,15 @@ class ColumnPage(PublicPage):
         "editorial.InformationPage",
         "editorial.LeadersPage",
     ]
-    search_fields: ClassVar[list[index.BaseField]] = [*PublicPage.search_fields, index.SearchField("keywords")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *PublicPage.search_fields,
+        index.SearchField("keywords"),
+    ]
     template = "editorial/column_page.html"
 
     class Meta:
         verbose_name = _("column")
         verbose_name_plural = _("columns")
-
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -86,8 +107,12 @@ class ColumnPage(PublicPage):
             context.update(self._listed(request))
         return context
 
+    def standard_meta(self, entry: Entry) -> list[dict[str, str]]:
+        return column_tags(self)
+
     def _listed(self, request: HttpRequest) -> dict[str, Any]:
-        """One page of the list. The front page has the newest; the others are numbered from the oldest, so that a
+        """One page of the list. The front page has the newest; the others are numbered from the oldest, so
+        that a
         new text does not shift what an address shows."""
         count = queries.count_in_column(self.pk)
         leaves = list_pages(count, size=self.PAGE_SIZE)
@@ -101,5 +126,7 @@ class ColumnPage(PublicPage):
         return {
             "entries": list(entries[leaf.start : leaf.stop]),
             "count": count,
-            "pager": pager(number=number + 1, total=len(leaves), url_of=lambda shown: leaf_url(shown - 1, leaves)),
+            "pager": pager(
+                number=number + 1, total=len(leaves), url_of=lambda shown: leaf_url(shown - 1, leaves)
+            ),
         }

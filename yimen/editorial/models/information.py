@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -13,7 +15,9 @@ from yimen.editorial.models.base import PublicPage
 
 
 class InformationPage(PublicPage):
-    """A lasting text: shown with the day of its last change, replaced when what it says changes (norms §1.4)."""
+    """A lasting text: shown with the day of its last change, replaced when what it says changes (norms
+    §1.4).
+    """
 
     pool_kind = "information"
 
@@ -37,3 +41,11 @@ class InformationPage(PublicPage):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        changed = timezone.localtime(self.last_published_at or self.public_since())
+        context["facts"] = [
+            {"label": _("Last changed"), "value": changed.strftime("%Y-%m-%d"), "time": changed}
+        ]
+        return context

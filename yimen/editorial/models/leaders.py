@@ -16,6 +16,7 @@ class LeadersPage(PublicPage):
     """Name, photo, résumé and division of work of an agency's leaders, kept once with the agency."""
 
     pool_kind = "information"
+    shown_with = ("locale", "agency")
 
     agency = models.ForeignKey(Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="+")
 

@@ -14,13 +14,16 @@ from yimen.frontdoor import composition
 
 
 class CityHomePage(PublicPage):
-    """Tasks first, then the five entrances, then what is new. The visitor's entrance decides what comes first, never
+    """Tasks first, then the five entrances, then what is new. The visitor's entrance decides what comes
+    first, never
     what can be reached."""
 
     pool_kind = "home"
 
     tasks = StreamField(
-        Sections(block_counts={"links": {"max_num": 1}}, max_num=1), verbose_name=_("most-wanted tasks"), blank=True
+        Sections(block_counts={"links": {"max_num": 1}}, max_num=1),
+        verbose_name=_("most-wanted tasks"),
+        blank=True,
     )
     sections = StreamField(Sections(), verbose_name=_("sections"), blank=True)
 

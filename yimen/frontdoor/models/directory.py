@@ -12,7 +12,9 @@ from yimen.frontdoor import composition
 
 
 class AgencyDirectoryPage(PublicPage):
-    """Every body by kind and pinyin, with its sub-site, its own site or its page; sub-sites stand below it."""
+    """Every body by kind and pinyin, with its sub-site, its own site or its page; sub-sites stand below
+    it.
+    """
 
     pool_kind = "directory"
 

@@ -17,11 +17,16 @@ from yimen.pool.queries import for_audience
 
 
 class AudienceEntrancePage(PublicPage):
-    """Composes itself from everything in the pool that concerns its audience; editors arrange what comes first."""
+    """Composes itself from everything in the pool that concerns its audience; editors arrange what comes
+    first.
+    """
 
     pool_kind = "entrance"
+    shown_with = ("locale", "audience")
 
-    audience = models.ForeignKey(Audience, verbose_name=_("audience"), on_delete=models.PROTECT, related_name="+")
+    audience = models.ForeignKey(
+        Audience, verbose_name=_("audience"), on_delete=models.PROTECT, related_name="+"
+    )
     sections = StreamField(Sections(), verbose_name=_("sections"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [

@@ -1,4 +1,6 @@
-"""Models of sub-sites, one noun a file. `themes` and `hosts` stand at the bottom, `subsite` uses them, `portal` and `old_sites` use all."""
+"""Models of sub-sites, one noun a file. `themes` and `hosts` stand at the bottom, `subsite` uses them,
+`portal` and `old_sites` use all.
+"""
 
 from yimen.subsites.models.hosts import HostName
 from yimen.subsites.models.old_sites import OldAddress, OldSite, OldSiteHost
@@ -6,4 +8,13 @@ from yimen.subsites.models.portal import MenuItem, PortalSettings
 from yimen.subsites.models.subsite import Subsite
 from yimen.subsites.models.themes import Theme
 
-__all__ = ["HostName", "MenuItem", "OldAddress", "OldSite", "OldSiteHost", "PortalSettings", "Subsite", "Theme"]
+__all__ = [
+    "HostName",
+    "MenuItem",
+    "OldAddress",
+    "OldSite",
+    "OldSiteHost",
+    "PortalSettings",
+    "Subsite",
+    "Theme",
+]

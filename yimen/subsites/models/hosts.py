@@ -23,14 +23,21 @@ def validate_host_name(value: str) -> None:
 class HostName(TrackedModel):
     """A host name of a site: its canonical one, or another that leads there by 301 (norms §12).
 
-    Stored as A-label, shown as U-label. The canonical name is also written to Wagtail's Site row, which Wagtail's
+    Stored as A-label, shown as U-label. The canonical name is also written to Wagtail's Site row, which
+    Wagtail's
     own screens read; the actions in this app keep the two together.
     """
 
     name = models.CharField(
-        _("host name"), max_length=253, unique=True, validators=[validate_host_name], help_text=_("Such as 云泽.政务")
+        _("host name"),
+        max_length=253,
+        unique=True,
+        validators=[validate_host_name],
+        help_text=_("Such as 云泽.政务"),
     )
-    site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="host_names")
+    site = models.ForeignKey(
+        Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="host_names"
+    )
     is_canonical = models.BooleanField(_("canonical"), default=False)
 
     class Meta:

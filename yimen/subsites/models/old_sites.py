@@ -23,7 +23,9 @@ class OldSite(TrackedModel):
         EXEMPT = "exempt", _("exempt")
         CLOSED = "closed", _("closed")
 
-    agency = models.OneToOneField(Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="old_site")
+    agency = models.OneToOneField(
+        Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="old_site"
+    )
     name = models.CharField(_("name"), max_length=80)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.RUNNING)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -46,7 +48,9 @@ class OldSite(TrackedModel):
 
     def clean(self) -> None:
         if (self.state == self.State.CLOSED) != (self.closed_on is not None):
-            raise ValidationError({"closed_on": _("A closed site has the day it was closed, and only a closed one.")})
+            raise ValidationError(
+                {"closed_on": _("A closed site has the day it was closed, and only a closed one.")}
+            )
 
     def change_tags(self) -> list[str]:
         return [tags.progress()]
@@ -65,21 +69,22 @@ class OldSiteHost(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = to_ascii(self.name)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         try:
             self.name = to_ascii(self.name)
         except NotAHostName as error:
             raise ValidationError({"name": str(error)}) from None
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = to_ascii(self.name)
-        super().save(*args, **kwargs)
-
 
 class OldAddress(models.Model):
     """One address of an old site and where it leads now.
 
-    Wagtail's own redirects serve editors inside the portal; their `old_path` is short, decoded and not unique. Here
+    Wagtail's own redirects serve editors inside the portal; their `old_path` is short, decoded and not
+    unique. Here
     the key is a hash of host and canonical percent-encoded bytes, so a million rows cost one indexed look-up.
     """
 
@@ -88,7 +93,12 @@ class OldAddress(models.Model):
     host = models.CharField(_("host"), max_length=253)
     path = models.TextField(_("path and query"), help_text=_("As percent-encoded bytes."))
     page = models.ForeignKey(
-        Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="old_addresses"
+        Page,
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="old_addresses",
     )
 
     class Meta:

@@ -17,14 +17,21 @@ from yimen.subsites.models.subsite import Subsite
 
 @register_setting(icon="home")
 class PortalSettings(BaseGenericSetting):
-    """Names and the footer's facts that every page must carry (国办发〔2017〕47号; reference/norms.md §1.3)."""
+    """Names and the footer's facts that every page must carry (国办发〔2017〕47号; reference/norms.md
+    §1.3).
+    """
 
     name = models.CharField(_("portal name"), max_length=60, default="一门")
     full_name = models.CharField(_("full name"), max_length=80, blank=True)
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
     tagline = models.CharField(_("line under the name"), max_length=80, blank=True)
     emblem = models.ForeignKey(
-        "media.PortalImage", verbose_name=_("emblem"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.PortalImage",
+        verbose_name=_("emblem"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     organiser = models.CharField(_("organiser"), max_length=80, blank=True)
     english_organiser = models.CharField(_("organiser in English"), max_length=120, blank=True)
@@ -101,7 +108,9 @@ class MenuItem(TrackedModel):
     page = models.ForeignKey(
         Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    url = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Instead of a page: /path/ or https://…"))
+    url = models.CharField(
+        _("address"), max_length=200, blank=True, help_text=_("Instead of a page: /path/ or https://…")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -111,7 +120,8 @@ class MenuItem(TrackedModel):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="menu_item_leads_to_one_place",
-                condition=models.Q(page__isnull=False, url="") | models.Q(page__isnull=True) & ~models.Q(url=""),
+                condition=models.Q(page__isnull=False, url="")
+                | models.Q(page__isnull=True) & ~models.Q(url=""),
             )
         ]
 
@@ -121,7 +131,7 @@ class MenuItem(TrackedModel):
     def clean(self) -> None:
         if bool(self.page_id) == bool(self.url):
             raise ValidationError(_("Choose a page or write an address, one of the two."))
-        if self.url and not self.url.startswith(("/", "https://", "http://")) or self.url.startswith("//"):
+        if (self.url and not self.url.startswith(("/", "https://", "http://"))) or self.url.startswith("//"):
             raise ValidationError({"url": _("An address begins with / or https://.")})
 
     def change_tags(self) -> list[str]:

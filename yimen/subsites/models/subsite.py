@@ -25,16 +25,28 @@ class Subsite(TrackedModel):
     code = models.CharField(_("code"), max_length=32, unique=True, validators=[agency_code])
     name = models.CharField(_("name"), max_length=80)
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
-    agency = models.OneToOneField(Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="subsite")
+    agency = models.OneToOneField(
+        Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="subsite"
+    )
     root_page = models.OneToOneField(
         Page, verbose_name=_("home page"), on_delete=models.PROTECT, related_name="subsite_row"
     )
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.PREPARATION)
     theme = models.ForeignKey(
-        Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.PROTECT, related_name="subsites"
+        Theme,
+        verbose_name=_("theme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="subsites",
     )
     banner = models.ForeignKey(
-        "media.PortalImage", verbose_name=_("banner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.PortalImage",
+        verbose_name=_("banner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     own_site = models.OneToOneField(
         Site,

@@ -18,7 +18,9 @@ def validate_tokens(value: object) -> None:
     if not isinstance(value, dict) or not all(
         isinstance(pair, list | tuple) and len(pair) == 2 for pair in value.values()
     ):
-        raise ValidationError(_("A theme gives each token a colour for the light and one for the dark scheme."))
+        raise ValidationError(
+            _("A theme gives each token a colour for the light and one for the dark scheme.")
+        )
     reasons = why_not_theme(value)
     if reasons:
         raise ValidationError(reasons)
