@@ -94,6 +94,14 @@ class TrackedModel(models.Model):
         Change.objects.append(Change.Action.WITHDRAWN, subject, tags)
         return result
 
+    def change_subject(self) -> str:
+        """Kind and identity for the change log."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
+    def change_tags(self) -> list[str]:
+        """Tags of everything that shows this row."""
+        raise NotImplementedError
+
 
 class DueJob(models.Model):
     """A recurring job and when it is due next. Who runs it holds a lease; a dead holder's lease runs out."""
@@ -130,11 +138,3 @@ class WorkerPulse(models.Model):
 
     def __str__(self) -> str:
         return self.worker
-
-    def change_subject(self) -> str:
-        """Kind and identity for the change log."""
-        return f"{self._meta.label_lower}:{self.pk}"
-
-    def change_tags(self) -> list[str]:
-        """Tags of everything that shows this row."""
-        raise NotImplementedError
