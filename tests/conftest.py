@@ -2,12 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
+
+from tests.database import migrated_template, restore
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_TEMPLATE = pytest.StashKey[Path]()
+_INITIAL = pytest.StashKey[str]()
 UNDER_CI = os.environ.get("CI", "").lower() == "true"
 
 # Playwright's synchronous API keeps an event loop running in the test's thread, and Django then refuses its
@@ -42,6 +50,46 @@ def missing_tool(what: str, *, package: str) -> None:
     if UNDER_CI:
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+# ── Database ───────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """SQLite: a copy of the migrated template. PostgreSQL: pytest-django's own way."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_setup")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            request.config.stash[_INITIAL] = connection.creation.serialize_db_to_string()
+        yield
+        return
+    request.getfixturevalue("django_test_environment")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        template = migrated_template(request.config.cache.mkdir("database"))
+        request.config.stash[_TEMPLATE] = template
+        restore(template)
+        yield
+        connection.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """What migrations brought (root page, locales ...) is there again after a transactional test's flush."""
+    yield
+    if nextitem is None:  # the database itself is gone by now
+        return
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if not fixtures & {"transactional_db", "live_server"} and not (
+        marker and marker.kwargs.get("transaction")
+    ):
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        if connection.vendor == "sqlite":
+            restore(item.config.stash[_TEMPLATE])
+        else:
+            # What post_migrate made anew would stand in the way of the same rows under their first keys.
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(item.config.stash[_INITIAL])
 
 
 # ── Browser ───────────────────────────────────────────────────────────────────────────────────────
