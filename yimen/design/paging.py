@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-NEIGHBOURS = 2  # page numbers shown on either side of the current one
+NEIGHBOURS = 1  # page numbers shown on either side of the current one
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Slots: places in the base template that apps above fill without the base template knowing them.
 
 An app registers a provider in its ``apps.ready()``; the base template says ``{% slot "header" %}``. A
-provider gets the request and gives rendered HTML (a ``SafeString``; a plain string is escaped) or ``None`` for nothing.
+provider gets the request and gives rendered HTML (a ``SafeString``; a plain string is escaped) or ``None``.
 """
 
 from collections.abc import Callable

@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from yimen.design import slots
+from yimen.design.phrases import phrased_html
 from yimen.design.stylesheets import STYLESHEETS
 
 register = template.Library()
@@ -37,3 +38,9 @@ def steady_static(path: str) -> str:
         return static(path)
     except ValueError:
         return f"{settings.STATIC_URL}{path}"
+
+
+@register.filter
+def phrased(text: object) -> SafeString:
+    """A title that breaks between Chinese words; its element carries the class ``phrased``."""
+    return mark_safe(phrased_html(str(text)))  # phrased_html escapes every piece
