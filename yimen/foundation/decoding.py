@@ -7,6 +7,7 @@ declaration is therefore a hint: the text that reads as Chinese wins.
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -171,7 +172,7 @@ def _control_share(text: str) -> float:
 
 def _readability(text: str) -> float:
     """Share of everyday Chinese characters and signs among those outside ASCII, from 0 to 1."""
-    beyond = [character for character in text if character > "\x7f"][:_SAMPLE]
+    beyond = list(islice((character for character in text if character > "\x7f"), _SAMPLE))
     if not beyond:
         return 1.0
-    return sum(1 for character in beyond if character in _EVERYDAY) / len(beyond)
+    return sum(map(_EVERYDAY.__contains__, beyond)) / len(beyond)

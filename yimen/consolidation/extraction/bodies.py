@@ -18,7 +18,7 @@ _END = re.compile(
 )
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|网站标识码|技术支持[:：]|建议使用|分辨率")
 _NOISE = re.compile(
-    r"^[【\[（(|｜\s·\-]*(?:打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击|阅读|访问|人气|责任编辑|责编|编辑|审核|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|文章来源|来源[:：]\s*$"
+    r"^[【\[（(|｜\s·\-]*(?:打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击|阅读|访问|人气|责任编辑|责编|编辑|审核|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|您?.{0,6}位置\s*[:：]|文章来源|来源[:：]\s*$"
     r"|复制链接|举报|评论|手机|朗读|视力保护|加入收藏|设为首页|top|保存|推荐给|网友评论|发表评论|print|close|本文|摘要[:：]\s*$)",
     re.I,
 )
@@ -26,8 +26,11 @@ _NOISE_LONGEST = 40  # characters; longer lines are sentences
 _IMAGE_MASS = 30
 _ATTACHMENT_MASS = 20
 _WORDS_BESIDE_LINKS = 5  # characters outside its links from which a line of links is text and not a menu
+_PROSE_LEAST = 10
 _MOST = 0.6  # of the mass must lie in the element that the search upwards starts from
 _STRONG = 120  # mass from which a page teaches where bodies stand
+_DIGITS = re.compile(r"\d+")
+_DEAD_LEAST = 6  # characters of a dead link that may be a lost attachment; below that it is a button
 _TABLE_PARTS = {"tr", "tbody", "thead", "tfoot"}
 
 
@@ -48,10 +51,21 @@ def mass(line: Line) -> int:
     if line.has_attachment:
         return weight + _ATTACHMENT_MASS
     length = len(squeezed(line.text))
-    if line.is_linked and not line.is_dead:
+    if line.is_linked and line.is_dead:
+        return weight + (length if length >= _DEAD_LEAST else 0)
+    if line.is_linked:
         length = max(0, length - line.link_length)
         length = length if length >= _WORDS_BESIDE_LINKS else 0
     return weight + length
+
+
+def prose(lines: Sequence[Line]) -> int:
+    """Characters in lines that are sentences or entries rather than menus."""
+    return sum(
+        len(line.text)
+        for line in lines
+        if not (line.is_linked or line.is_chrome) and len(line.text) >= _PROSE_LEAST and not is_noise(line)
+    )
 
 
 def is_noise(line: Line) -> bool:
@@ -61,13 +75,17 @@ def is_noise(line: Line) -> bool:
 
 def signature(element: etree._Element) -> str:
     """The way from the page's body to an element by tag, class and id: equal on pages of one template."""
-    steps = []
-    for step in [element, *element.iterancestors()]:
-        if step.tag in ("body", "html"):
-            break
-        name = re.sub(r"\d+", "#", f"{step.get('id') or ''}")
-        steps.append(f"{step.tag}.{'.'.join((step.get('class') or '').split())}#{name}")
-    return "/".join(reversed(steps))
+    way = ""
+    for step in reversed([element, *element.iterancestors()]):
+        way = _joined(way, step)
+    return way
+
+
+def _joined(way: str, element: etree._Element) -> str:
+    if element.tag in ("body", "html"):
+        return ""
+    names = ".".join((element.get("class") or "").split())
+    return f"{way}/{element.tag}.{names}#{_DIGITS.sub('#', element.get('id') or '')}"
 
 
 def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: int) -> FoundBody | None:
@@ -192,15 +210,15 @@ def _learnt_container(
     """The element of this page that stands where other pages of the site keep their bodies, and how many do."""
     if not profile.containers:
         return None, 0
-    seen: set[etree._Element] = set()
+    signatures: dict[etree._Element, str] = {}
     best: tuple[int, etree._Element | None] = (2, None)
-    places = [line.element for line in region]
-    for place in places:
-        for element in [place, *place.iterancestors()]:
-            if element in seen:
-                break
-            seen.add(element)
-            votes = profile.containers.get(signature(element), 0)
+    for line in region:
+        for element in reversed([line.element, *line.element.iterancestors()]):
+            if element in signatures:
+                continue
+            parent = element.getparent()
+            signatures[element] = _joined(signatures.get(parent, "") if parent is not None else "", element)
+            votes = profile.containers.get(signatures[element], 0)
             if votes > best[0]:
                 best = (votes, element)
     return best[1], best[0]

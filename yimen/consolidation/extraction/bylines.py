@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yimen.consolidation.extraction.dates import OldDate, date_in_address, dates_in
 from yimen.consolidation.extraction.page import Line, tidy
@@ -40,6 +41,7 @@ class Byline:
     is_labelled: bool = False
 
 
+@lru_cache(maxsize=8192)
 def looks_like_byline(text: str) -> bool:
     """Whether a line says when or whence rather than what."""
     if len(text) > _LONGEST_BYLINE:

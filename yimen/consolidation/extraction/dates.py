@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 _DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:[-/.．－]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.．－]|月)\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+    r"(?<!\d)(?P<year>19[89]\d|20\d\d)\s*(?:[-/.．－]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.．－]|月)\s*(?P<day>\d{1,2})(?!\d)\s*日?"
     r"(?:[\sT]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{2})(?!\d))?"
 )
 _URL_DATES = (

@@ -11,7 +11,6 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from yimen.foundation.sanitising import drop_hidden, is_too_deep, remove_element
 
@@ -24,7 +23,6 @@ _MEDIA = re.compile(r"\.(?:mp4|m4v|webm|ogv|flv|wmv|avi|mov|rmvb?|mpe?g|mp3|wav|
 _DOCUMENT_WRITE = re.compile(r"document\.write(?:ln)?\(\s*['\"](.{0,5000}?)['\"]\s*\)\s*;?", re.S)
 _WRITTEN_LINK = re.compile(r"<a\s[^>]*href=\\?[\"']?([^\"'\s>\\]+)[^>]*>(.{0,500}?)</a>", re.I | re.S)
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.I)
 _SCRIPT_GOTO = re.compile(r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']""")
 
@@ -35,12 +33,17 @@ class UnreadablePage(ValueError):
 
 def tidy(text: str | None) -> str:
     """One blank for any run of white space, full-width blanks included."""
-    return _SPACE.sub(" ", text or "").strip()
+    return " ".join(_seen(text).split()) if text else ""
 
 
 def squeezed(text: str) -> str:
     """Without any white space: what two spellings of one title are compared by."""
-    return _SPACE.sub("", text)
+    return "".join(_seen(text).split())
+
+
+def _seen(text: str) -> str:
+    """Without the characters of no width that old editors leave behind."""
+    return text.replace("\u200b", "").replace("\ufeff", "")
 
 
 def address_key(url: str) -> str:
@@ -111,7 +114,7 @@ class OldPage:
 
     def __init__(self, text: str, *, url: str) -> None:
         self.url = url
-        parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
         try:
             root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
         except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -1,15 +1,16 @@
 """One old page into one record: what it is, and its title, date, source, author, column and body."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from yimen.consolidation.extraction.bodies import FoundBody, body_html, body_text, find_body, mass, teach
+from yimen.consolidation.extraction.bodies import FoundBody, body_html, body_text, find_body, prose, teach
 from yimen.consolidation.extraction.bylines import Byline, clean_value, find_byline
 from yimen.consolidation.extraction.columns import column_from_meta, column_trail
 from yimen.consolidation.extraction.dates import OldDate, dates_in
+from yimen.consolidation.extraction.heads import DocumentHead, find_head
 from yimen.consolidation.extraction.page import Line, OldPage, address_key, is_attachment, squeezed
 from yimen.consolidation.extraction.profile import SiteProfile, address_group
 from yimen.consolidation.extraction.titles import FoundTitle, find_title
@@ -25,6 +26,7 @@ _WORD = 4  # enough between a labelled date and the footer ("详见附件")
 _INFORMATION = 80  # mass of an undated page that is worth a page of its own
 _LIST_ROWS = 5
 _LONGEST_ROW = 90
+_GROUP = 5  # pages with one address grammar; from there on their neighbours' verdicts count
 
 
 class Verdict(StrEnum):
@@ -104,14 +106,28 @@ def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) 
 
 def _read(page: OldPage, profile: SiteProfile, *, use_meta: bool) -> _Reading:
     profile.mark_chrome(page)
-    title = find_title(page, profile, use_meta=use_meta)
+    head = find_head(page.lines)
+    title = find_title(page, profile, head, use_meta=use_meta)
     mentioned = [mention.day for mention in profile.mentions_of(page.url) if mention.day]
     byline = find_byline(page.lines, title.last_line, url=page.url, mentioned=mentioned)
-    body = find_body(page, profile, title_line=title.last_line, byline=byline.line)
+    byline = _with_head(byline, head, title)
+    starts = max(title.last_line, head.last_line if head.last_line < title.last_line + 30 else -1)
+    body = find_body(page, profile, title_line=starts, byline=byline.line)
     if use_meta:
         byline = _with_meta(page, byline)
     rows = _rows(page)
     return _Reading(page, title, byline, body, len(rows), sum(len(row.text) for row in rows))
+
+
+def _with_head(byline: Byline, head: DocumentHead, title: FoundTitle) -> Byline:
+    """The table of elements is surer than a date found by its looks, except one that says the same day and the minute."""
+    published = next(dates_in(head.values.get("published", "")), None)
+    day = byline.day
+    if published is not None and not (day and day.minute and day.day == published.value.day):
+        day = published.value
+    source = byline.source or clean_value(head.values.get("issuer", ""))
+    line = byline.line if byline.line >= 0 or published is None else title.last_line
+    return Byline(day, source, byline.author, line, byline.is_labelled or published is not None)
 
 
 def _with_meta(page: OldPage, byline: Byline) -> Byline:
@@ -172,7 +188,7 @@ def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
         return Verdict.SKIPPED, "an error page"
     if address_key(page.url).partition("/")[2] in ("index.html", "index.htm", "default.html", "default.htm", "index.shtml"):
         return Verdict.HOME, ""
-    if _is_dated_article(reading) and not _is_list(reading, weight):
+    if _is_dated_article(reading) and not _is_list(reading, path, weight):
         return Verdict.ARTICLE, ""
     return _judge_undated(reading, profile, path, weight)
 
@@ -180,17 +196,29 @@ def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
 def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: int) -> tuple[Verdict, str]:
     group = address_group(reading.page.url)
     known = profile.article_groups[group] >= max(2, profile.groups[group] // 3)
-    if not known and ((reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2) or _has_paging(reading.page)):
-        return Verdict.LIST, ""
-    if weight >= (_LITTLE if known else _INFORMATION):
+    if known and weight >= _LITTLE:
         return Verdict.ARTICLE, ""
-    if not known and (_INDEX_NAME.search(path) or reading.rows):
+    if _lists_others(reading, profile, group, weight):
+        return Verdict.LIST, ""
+    sentences = prose(reading.body.lines) if reading.body is not None else 0
+    if sentences >= _INFORMATION and sentences > weight // 2:
+        return Verdict.ARTICLE, ""
+    if not known and (_INDEX_NAME.search(path) or reading.rows or weight >= _INFORMATION):
         return Verdict.LIST, ""
     return Verdict.SKIPPED, "no body: no text, picture or attachment was found on it"
 
 
-def _is_list(reading: _Reading, weight: int) -> bool:
-    if reading.rows < _LIST_ROWS:
+def _lists_others(reading: _Reading, profile: SiteProfile, group: str, weight: int) -> bool:
+    if reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2:
+        return True
+    if reading.rows and profile.groups[group] >= _GROUP and profile.article_groups[group] * 10 < profile.groups[group]:
+        return True
+    return _has_paging(reading.page)
+
+
+def _is_list(reading: _Reading, path: str, weight: int) -> bool:
+    """Whether a page with a title and a date near it is a list all the same: the date may be that of its first row."""
+    if reading.rows < (_LIST_ROWS if not _INDEX_NAME.search(path) else 2):
         return False
     return reading.row_mass > 2 * weight or (not reading.byline.is_labelled and reading.row_mass > weight // 2)
 
@@ -199,15 +227,7 @@ def _has_paging(page: OldPage) -> bool:
     return any(len(line.text) < 100 and _PAGING.search(line.text) for line in page.lines)
 
 
-def content_mass(lines: Sequence[Line]) -> int:
-    """All content on some lines; see bodies.mass."""
-    return sum(mass(line) for line in lines)
-
-
 def same_content_key(record: PageRecord) -> str | None:
     """Equal for two articles with the same title and text; None for texts too short to tell."""
     text = squeezed(record.text)
     return f"{squeezed(record.title)}|{text}" if len(text) >= 50 else None
-
-
-Progress = Callable[[int, int], None]

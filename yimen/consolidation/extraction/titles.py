@@ -12,6 +12,7 @@ from lxml import etree
 
 from yimen.consolidation.extraction.bylines import looks_like_byline
 from yimen.consolidation.extraction.dates import dates_in
+from yimen.consolidation.extraction.heads import DocumentHead
 from yimen.consolidation.extraction.page import Line, OldPage, squeezed, tidy
 from yimen.consolidation.extraction.profile import SiteProfile
 
@@ -19,8 +20,10 @@ _NAMED_TITLE = re.compile(r"title|biaoti|\bbt\b|(?:^|[\s_-])tit(?:$|[\s_-])|head
 _NOT_NAMED = re.compile(r"sub-?title|site-?title|webtitle|list|nav|menu|column|lanmu|side|foot|top", re.I)
 _BIG_STYLE = re.compile(r"font-size:\s*(?:(?:1[89]|[2-4]\d)(?:\.\d+)?p[tx]|(?:x+-large|large))", re.I)
 _NOISE = re.compile(
-    r"^(?:首\s*页|网站首页|当前位置.*|您.{0,6}位置.*|正文|字号.*|上一[篇条].*|下一[篇条].*|返回.*|打印.*|关闭.*|附件.*|来源.*|发布.*|作者.*|更多.*|相关.*)$"
+    r"^(?:首\s*页|网站首页|当前位置.*|您.{0,6}位置.*|正文|字号.*|上一[篇条].*|下一[篇条].*|返回.*|打印.*|关闭.*|附件.*|来源.*|发布.*|作者.*|更多.*|相关.*|MORE.*)$"
 )
+_DOCUMENT_NUMBER = re.compile(r"^[^\s，。]{1,14}[〔\[（(﹝【]\s*(?:19|20)\d\d\s*[〕\]）)﹞】]\s*(?:第)?\s*\d+\s*号$")
+_SITE_LINE = re.compile(r"欢迎(?:访问|光临|您)|版权所有|copyright|主办单位|技术支持", re.I)
 _LONGEST = 200
 _MIRRORED = re.compile(r"[\s,，。.;；:：、\"'“”‘’《》〈〉()（）\[\]【】!！?？—\-–_·|]+")
 
@@ -39,11 +42,14 @@ def _plain(text: str) -> str:
     return _MIRRORED.sub("", text).lower()
 
 
-def find_title(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) -> FoundTitle:
+def find_title(page: OldPage, profile: SiteProfile, head: DocumentHead, *, use_meta: bool = True) -> FoundTitle:
     """The best title of a page; text "" where nothing on it looks like one."""
     declared = page.meta.get("articletitle", "") if use_meta else ""
     own = profile.own_title(page.title_tag)
+    own = "" if own and _is_site_name(page.lines, own) else own
     mentions = profile.mentions_of(page.url)
+    if not declared and head.values.get("title"):
+        return FoundTitle(head.values["title"], head.title_line, head.title_line, 9.0)
     if declared:
         number, last = _lines_with(page.lines, declared)
         return FoundTitle(declared, number, last, 10.0)
@@ -60,6 +66,12 @@ def find_title(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) ->
         number, last = _lines_with(page.lines, chosen)
         return FoundTitle(chosen, number, last, 2.0)
     return best
+
+
+def _is_site_name(lines: Sequence[Line], own: str) -> bool:
+    """Whether the greeting or the footer holds the words: then they name the site on a page that is alone with them."""
+    wanted = squeezed(own)
+    return any(_SITE_LINE.search(line.text) and wanted in squeezed(line.text) for line in lines)
 
 
 def _fuller(found: FoundTitle, own: str) -> FoundTitle:
@@ -91,7 +103,7 @@ def _weight(line: Line) -> float:
 def _candidates(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
     """Single lines, and two or three neighbouring ones inside one element (a title broken by <br>)."""
     for number, line in enumerate(lines):
-        if _NOISE.match(line.text) or not 2 <= len(squeezed(line.text)) <= _LONGEST:
+        if _NOISE.match(line.text) or _DOCUMENT_NUMBER.match(line.text) or not 2 <= len(squeezed(line.text)) <= _LONGEST:
             continue
         if (line.is_linked or len(line.text) < 4) and _looks(line) < 1.0:
             continue
@@ -112,7 +124,7 @@ def _looks(line: Line) -> float:
     for level in range(3):
         if element is None or element.tag in ("body", "html"):
             break
-        if level and len(tidy("".join(element.itertext()))) > len(line.text) + 4:
+        if level and (len(element) > 3 or len(tidy("".join(element.itertext()))) > len(line.text) + 4):
             break
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         heading = {"h1": 2.5, "h2": 1.5, "h3": 1.2, "h4": 0.8, "big": 0.8}.get(str(element.tag), 0.0)
