@@ -201,8 +201,9 @@ class _Reader:
 
     def _url(self, name: str, schemes: set[str]) -> str | None:
         value = self._text(name)
-        if value and urlsplit(value).scheme not in schemes:
-            self.mistakes.append(f"{name} does not begin with one of {', '.join(sorted(schemes))}")
+        if value and not _is_url(value, schemes):
+            # The value stays out of the sentence: it holds a password.
+            self.mistakes.append(f"{name} is no address that begins with one of {', '.join(sorted(schemes))}")
         return value or None
 
     def _networks(self, name: str) -> tuple[str, ...]:
@@ -213,3 +214,12 @@ class _Reader:
             except ValueError:
                 self.mistakes.append(f"{name}: {network!r} is no address or network such as 10.0.0.0/8")
         return tuple(networks)
+
+
+def _is_url(value: str, schemes: set[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  raises ValueError if it is no number
+    except ValueError:
+        return False
+    return parts.scheme in schemes and value.startswith(f"{parts.scheme}://")
