@@ -45,7 +45,8 @@ def portal(
         setattr(settings, field, value)
     settings.save()
     home.save_revision().publish()
-    return CityHomePage.objects.get(pk=home.pk)
+    made: CityHomePage = CityHomePage.objects.get(pk=home.pk)
+    return made
 
 
 def english_home(home: CityHomePage, *, title: str = "Yunze") -> CityHomePage:
@@ -54,7 +55,8 @@ def english_home(home: CityHomePage, *, title: str = "Yunze") -> CityHomePage:
     english.title, english.draft_title, english.slug = title, title, "yimen-home-en"
     english.sections, english.tasks = [], []
     english.save_revision().publish()
-    return CityHomePage.objects.get(pk=english.pk)
+    made: CityHomePage = CityHomePage.objects.get(pk=english.pk)
+    return made
 
 
 def directory(home: CityHomePage, *, title: str = "部门", slug: str = "bm") -> AgencyDirectoryPage:

@@ -81,9 +81,25 @@ def _settle_names(site: Site, *, host: str, port: int, aliases: tuple[str, ...] 
         raise ValidationError(f"Another site already answers to {', '.join(taken)}.")
     site.hostname, site.port = canonical, port
     site.save()
-    HostName.objects.filter(site=site, is_canonical=True).exclude(name=canonical).update(is_canonical=False)
-    for name, is_canonical in names.items():
+    for name in [*(name for name, is_canonical in names.items() if not is_canonical), canonical]:
         row = HostName.objects.filter(name=name).first() or HostName(name=name)
-        row.site, row.is_canonical = site, is_canonical
+        row.site, row.is_canonical = site, False
         row.save()
+    make_canonical(row)
     return site
+
+
+@transaction.atomic
+def make_canonical(name: HostName) -> None:
+    """Let a site answer under this name; its former canonical name leads here by 301 from now on."""
+    former = HostName.objects.filter(site=name.site, is_canonical=True).exclude(pk=name.pk).first()
+    if former is not None:
+        former.is_canonical = False
+        former.save()
+    name.is_canonical = True
+    name.save()
+    name.site.hostname = name.name
+    name.site.save()
+    subsite = Subsite.objects.filter(own_site=name.site).first()
+    if subsite is not None:
+        announce(SubsiteAddressChanged(subsite.pk))

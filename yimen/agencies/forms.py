@@ -1,0 +1,24 @@
+"""The desk's form of an agency."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from yimen.agencies.rules import why_not_status
+
+
+class AgencyForm(WagtailAdminModelForm):
+    """Holds an agency's state to the rule, successors included, which the model alone cannot see."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        reasons = why_not_status(
+            status=cleaned.get("status", ""),
+            closed_on_known=cleaned.get("closed_on") is not None,
+            closing_reason=cleaned.get("closing_reason", ""),
+            successor_count=len(cleaned.get("successors") or ()),
+        )
+        for field, reason in reasons.items():
+            self.add_error(field, _(reason))
+        return cleaned

@@ -1,0 +1,22 @@
+"""The desk's forms of host names."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from yimen.subsites.actions import make_canonical
+from yimen.subsites.models import HostName
+
+
+class HostNameForm(WagtailAdminModelForm):
+    """A name is stored as A-label; making it canonical moves the site there and keeps the former name as alias."""
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:
+        wanted = bool(self.cleaned_data.get("is_canonical"))
+        self.instance.is_canonical = False
+        row: HostName = super().save(commit=commit)
+        if wanted and commit:
+            make_canonical(row)
+        return row
