@@ -32,7 +32,8 @@ class SubsiteViewSet(SnippetViewSet):
     list_display: ClassVar[list[str]] = ["name", "code", "state", "own_site"]
     list_filter: ClassVar[list[str]] = ["state"]
     list_export: ClassVar[list[str]] = [
-        "code", "name", "english_name", "agency", "state", "own_site", "approved_by", "approved_on", "approval_number",
+        "code", "name", "english_name", "agency", "state", "own_site", "approved_by",
+        "approved_on", "approval_number",
     ]  # fmt: skip
     edit_handler: Any = ObjectList(
         [

@@ -10,7 +10,7 @@ from yimen.subsites.models import HostName
 
 
 class HostNameForm(WagtailAdminModelForm):
-    """A name is stored as A-label; making it canonical moves the site there and keeps the former name as alias."""
+    """A name is stored as A-label; made canonical, the site moves there and the former name leads here."""
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:

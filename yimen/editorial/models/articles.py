@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.log_actions import log
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -19,7 +20,7 @@ from yimen.editorial.blocks import ArticleBody
 from yimen.editorial.heads import tag
 from yimen.editorial.models.base import PublicPage
 from yimen.editorial.models.columns import ColumnPage, column_tags
-from yimen.editorial.rules import to_the_minute, why_not_released_at
+from yimen.editorial.rules import is_backdated, to_the_minute, why_not_released_at
 from yimen.pool.models import Entry
 from yimen.pool.queries import columns_of
 
@@ -132,10 +133,19 @@ class ArticlePage(PublicPage):
             if fixed is not None:
                 self.released_at = fixed
             elif self.live:
-                self.released_at = to_the_minute(
-                    self.released_at or self.first_published_at or timezone.now()
-                )
+                return self._first_public_save(*args, **kwargs)
         return super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def _first_public_save(self, *args: Any, **kwargs: Any) -> Any:
+        """Settle the publish time; a past one stands in the log with its reason."""
+        now = timezone.now()
+        released = self.released_at = to_the_minute(self.released_at or self.first_published_at or now)
+        result = super().save(*args, **kwargs)
+        if is_backdated(released, now=now):
+            data = {"released_at": released.isoformat(), "reason": self.backdating_reason}
+            log(instance=self, action="yimen.backdate", data=data)
+        return result
 
     def _fixed_release(self) -> datetime | None:
         """The publish time that can no longer change; None while the article was never public."""
