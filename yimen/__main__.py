@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
@@ -22,14 +23,21 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.config.settings")
     try:
+        _make_data_folder()
         execute_from_command_line(["yimen", *arguments])
-    except EnvironmentMistake as mistake:
+    except (EnvironmentMistake, ImproperlyConfigured) as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return EXIT_ENVIRONMENT
-    except ImproperlyConfigured as mistake:
-        print(f"The portal cannot start: {mistake}", file=sys.stderr)  # noqa: T201
-        return EXIT_ENVIRONMENT
     return 0
+
+
+def _make_data_folder() -> None:
+    folder: Path = settings.DATA_DIR
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"The data folder {folder} (YIMEN_DATA_DIR) cannot be made: {error.strerror}"
+        raise ImproperlyConfigured(sentence) from error
 
 
 def overview() -> str:

@@ -23,6 +23,10 @@ KEPT_FAILED = timedelta(days=30)
 _FORGOTTEN = timedelta(days=1)
 
 
+class WorkerDied(Exception):
+    """Stands as the reason in the result of a task whose workers died one after another."""
+
+
 def pulse(worker: str, *, started_at: datetime, now: datetime) -> None:
     """Say that `worker` lives, and keep the leases that it holds."""
     WorkerPulse.objects.update_or_create(
@@ -63,7 +67,7 @@ def recover_lost(*, now: datetime) -> int:
         DBTaskResult.objects.running().filter(pk=task.pk).update(
             status=TaskResultStatus.FAILED,
             finished_at=now,
-            exception_class_path="yimen.records.workers.WorkerDied",
+            exception_class_path=f"{WorkerDied.__module__}.{WorkerDied.__qualname__}",
             traceback=LOST.format(tries=len(task.worker_ids)),
         )
     return _requeue([task for task in lost if task not in given_up], now=now)
