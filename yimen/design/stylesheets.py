@@ -25,6 +25,7 @@ SHEETS: dict[str, str] = {
     "forms": "components",
     "error": "pages",
     "utilities": "utilities",
+    "forced-colors": "utilities",
     "print": "print",
 }
 
