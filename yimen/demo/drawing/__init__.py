@@ -1,0 +1,1 @@
+"""How the demo city's pictures are drawn: flat tones and hairlines, the same on every machine."""
