@@ -4,10 +4,12 @@ Every factory has sensible values for what a story does not care about; what it 
 """
 
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from wagtail.models import Locale, Page, Site
 
 from yimen.accounts.models import User
@@ -161,8 +163,9 @@ def image(
     content: bytes, *, title: str, description: str = "", name: str = "picture.jpg", **fields: Any
 ) -> PortalImage:
     """A stored picture."""
-    made = PortalImage(title=title, description=description, **fields)
-    made.file.save(name, ContentFile(content), save=False)
+    file = ImageFile(BytesIO(content), name=name)
+    made = PortalImage(title=title, description=description, file=file, **fields)
+    made._set_image_file_metadata()
     made.save()
     return made
 

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from yimen.agencies.models import Agency
+from yimen.agencies.presenting import contact_of
 from yimen.design.preferences import COOKIE_MAX_AGE, COOKIE_NAME, ENTRANCES, Preferences
 from yimen.frontdoor import composition
 from yimen.pool.queries import entry_at, of_agency
@@ -29,6 +30,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     address = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
     context = {
         "agency": row,
+        "contact": contact_of(row),
         "leaders": list(row.leaders.select_related("photo")),
         "successors": [
             {"title": other.shown_name, "url": reverse("agency", args=[other.code])}

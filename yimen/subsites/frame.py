@@ -112,8 +112,12 @@ def sub_header(request: HttpRequest) -> str | None:
     if frame.subsite is None:
         return None
     banner = frame.subsite.banner
+    agency_name = frame.subsite.agency.shown_name
+    line = agency_name if agency_name != frame.subsite.shown_name else ""
     banner_url = banner.get_rendition(BANNER).url if banner else ""
-    return render_to_string("subsites/sub_header.html", {"frame": frame, "banner_url": banner_url})
+    return render_to_string(
+        "subsites/sub_header.html", {"frame": frame, "banner_url": banner_url, "line": line}
+    )
 
 
 def footer(request: HttpRequest) -> str:

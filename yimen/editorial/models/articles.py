@@ -170,7 +170,7 @@ class ArticlePage(PublicPage):
         """The line of facts under the title: time, source, author, editor."""
         released = timezone.localtime(self.public_since())
         facts = [
-            {"label": _("Published"), "value": released.strftime("%Y-%m-%d %H:%M"), "time": released},
+            {"label": _("Publish time"), "value": released.strftime("%Y-%m-%d %H:%M"), "time": released},
             {
                 "label": _("Source"),
                 "value": self.source_name(entry),

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from yimen.agencies.presenting import contact_of
 from yimen.editorial.models.base import PublicPage
 from yimen.editorial.sections import Sections
 from yimen.pool import queries
@@ -43,5 +44,6 @@ class SubsiteHomePage(PublicPage):
         subsite = context["subsite"]
         language = self.locale.language_code
         context["newest"] = list(queries.of_subsite(subsite.pk, language)[:8]) if subsite else []
+        context["contact"] = contact_of(subsite.agency) if subsite else None
         context["columns"] = queries.places_below(context["address"]) if context["address"] else []
         return context
