@@ -104,7 +104,7 @@ def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: i
         return FoundBody(learnt, [], 0) if learnt is not None else None
     container = _widened(_densest(heavy, total), region)
     if learnt is not None and (total < _STRONG or learnt in container.iterancestors()):
-        container = learnt
+        container = _widened(learnt, region)
     inside = _trimmed([line for line in region if _holds(container, line.element)])
     return FoundBody(container, inside, sum(mass(line) for line in inside))
 

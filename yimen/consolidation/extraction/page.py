@@ -21,8 +21,7 @@ _INVISIBLE = ("script", "style", "noscript", "template", "select", "option", "te
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|rtf|csv)(?:$|[?#])", re.I)
 _MEDIA = re.compile(r"\.(?:mp4|m4v|webm|ogv|flv|wmv|avi|mov|rmvb?|mpe?g|mp3|wav|wma|m4a)(?:$|[?#])", re.I)
 _DOCUMENT_WRITE = re.compile(r"document\.write(?:ln)?\(\s*['\"](.{0,5000}?)['\"]\s*\)\s*;?", re.S)
-_WRITTEN_LINK = re.compile(r"<a\s[^>]*href=\\?[\"']?([^\"'\s>\\]+)[^>]*>(.{0,500}?)</a>", re.I | re.S)
-_TAG = re.compile(r"<[^>]*>")
+_WRITTEN_LINK = re.compile(r"<a\s[^>]*href=\\?[\"']?([^\"'\s>\\]+)[^>]*>([^<]{0,300})", re.I)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.I)
 _SCRIPT_GOTO = re.compile(r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']""")
 
@@ -176,7 +175,7 @@ def _show_embedded(root: etree._Element) -> None:
             _replace_by_links(element, [(address, unquote(address.rsplit("/", 1)[-1]))])
     for script in list(root.iter("script")):
         written = [
-            (anchor[1], tidy(_TAG.sub("", anchor[2])) or unquote(anchor[1].rsplit("/", 1)[-1]))
+            (anchor[1], tidy(anchor[2]) or unquote(anchor[1].rsplit("/", 1)[-1]))
             for call in _DOCUMENT_WRITE.findall(script.text or "")
             for anchor in _WRITTEN_LINK.finditer(call)
             if is_attachment(anchor[1])

@@ -36,6 +36,7 @@ class SiteProfile:
     """Everything learnt from a first reading of all pages."""
 
     page_count: int = 0
+    counted: int = 0
     lines: Counter[int] = field(default_factory=Counter)
     title_tags: Counter[str] = field(default_factory=Counter)
     title_edges: Counter[str] = field(default_factory=Counter)
@@ -44,10 +45,12 @@ class SiteProfile:
     article_groups: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
 
-    def observe(self, page: OldPage) -> None:
-        """Count a page's lines and titles and note what its links say of other pages."""
+    def observe(self, page: OldPage, *, counts: bool = True) -> None:
+        """Count a page's titles, note what its links say of other pages and, where it counts, count its lines."""
         self.page_count += 1
-        self.lines.update({hash(line.key) for line in page.lines})
+        if counts:
+            self.counted += 1
+            self.lines.update({hash(line.key) for line in page.lines})
         self.title_tags[page.title_tag] += 1
         self.title_edges.update(set(_title_edges(page.title_tag)))
         self.groups[address_group(page.url)] += 1
@@ -58,7 +61,7 @@ class SiteProfile:
 
     def mark_chrome(self, page: OldPage) -> None:
         """Set `is_chrome` on the lines that belong to the template."""
-        limit = max(_CHROME_LEAST, round(self.page_count * _CHROME_SHARE))
+        limit = max(_CHROME_LEAST, round(self.counted * _CHROME_SHARE))
         for line in page.lines:
             line.frequency = self.lines[hash(line.key)]
             line.is_chrome = line.frequency >= limit

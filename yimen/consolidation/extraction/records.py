@@ -24,6 +24,7 @@ _PAGING = re.compile(r"下一页|尾\s*页|末页|共\s*\d+\s*[页条]|页次|\d
 _LITTLE = 20  # mass under which a page has no body
 _WORD = 4  # enough between a labelled date and the footer ("详见附件")
 _INFORMATION = 80  # mass of an undated page that is worth a page of its own
+_TELLING = 50  # characters of text below which two pages are alike by chance
 _LIST_ROWS = 5
 _LONGEST_ROW = 90
 _GROUP = 5  # pages with one address grammar; from there on their neighbours' verdicts count
@@ -228,6 +229,7 @@ def _has_paging(page: OldPage) -> bool:
 
 
 def same_content_key(record: PageRecord) -> str | None:
-    """Equal for two articles with the same title and text; None for texts too short to tell."""
+    """Equal for two articles with the same title, day and text; None for texts too short to tell."""
     text = squeezed(record.text)
-    return f"{squeezed(record.title)}|{text}" if len(text) >= 50 else None
+    day = record.day.day.isoformat() if record.day else ""
+    return f"{squeezed(record.title)}|{day}|{text}" if len(text) >= _TELLING else None
