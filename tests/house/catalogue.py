@@ -15,6 +15,11 @@ import polib
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path("yimen/locale/zh_Hans/LC_MESSAGES")
 SOURCES = (".py", ".html", ".txt")
+# Without settings Django writes into the folder it is called in: here a copy of the package.
+COLLECT = """
+from yimen.config.management.commands.makemessages import Command
+Command().run_from_argv("yimen makemessages --locale zh_Hans --extension py,html,txt --no-wrap".split())
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -83,18 +88,11 @@ def words_of_source() -> polib.POFile | None:
         copy = Path(scratch) / "yimen"
         shutil.copytree(ROOT / "yimen", copy, ignore=_all_but_sources)
         (copy / "locale").mkdir()
-        environment = {name: os.environ[name] for name in os.environ if name != "DJANGO_SETTINGS_MODULE"}
-        command = [
-            sys.executable,
-            "-m",
-            "django",
-            "makemessages",
-            "--locale",
-            "zh_Hans",
-            "--extension",
-            "py,html,txt",
-        ]
-        subprocess.run([*command, "--no-wrap"], cwd=copy, env=environment, check=True, capture_output=True)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        subprocess.run(
+            [sys.executable, "-c", COLLECT], cwd=copy, env=environment, check=True, capture_output=True
+        )
         return polib.pofile(str(copy / "locale/zh_Hans/LC_MESSAGES/django.po"))
 
 
