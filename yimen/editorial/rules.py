@@ -77,8 +77,8 @@ def page_asked_for(asked: str | None, leaves: list[Leaf]) -> int | None:
     """Where in `leaves` the page named by the address stands; None where there is no such page."""
     if asked is None:
         return 0
-    if not (asked.isascii() and asked.isdigit()) or len(asked) > 6:
-        return None
+    if not (asked.isascii() and asked.isdigit()) or asked.startswith("0") or len(asked) > 6:
+        return None  # one page has one address: 01 would be a second copy of 1 in every cache
     return next((place for place, leaf in enumerate(leaves) if leaf.name == int(asked)), None)
 
 

@@ -22,5 +22,5 @@ def subscribe(event_type: type[EventType], subscriber: Callable[[EventType], Non
 
 def announce(event: object) -> None:
     """Hand `event` to its subscribers in the order they subscribed; what they raise passes to the caller."""
-    for subscriber in _subscribers[type(event)]:
+    for subscriber in tuple(_subscribers.get(type(event), ())):
         subscriber(event)

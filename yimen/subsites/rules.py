@@ -11,13 +11,14 @@ import string
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, quote_from_bytes, unquote_to_bytes
 
 # The portal's canonical host is written as the empty text in addresses, so that renaming it rewrites nothing.
 PORTAL = ""
 
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 _AS_WRITTEN = "%/?#[]@!$&'()*+,;=:-._~"
+_PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -50,14 +51,23 @@ def address_of(tree_path: str, roots: Iterable[Root]) -> tuple[Root, Address] | 
 
 
 def canonical_old_path(path_and_query: str) -> str:
-    """One spelling for an old site's path: percent-encoded bytes in capitals, nothing else decoded.
+    """One spelling for an old site's path and query, as percent-encoded bytes in capitals.
 
-    Only letters, digits and -._~ are written plainly (RFC 3986 §6.2.2). GBK percent-encoding differs from
-    UTF-8 and
-    `%26` from `&`: bytes are compared, never text.
+    GBK percent-encoding differs from UTF-8: bytes are compared, never text. Of the path a server only ever
+    sees decoded bytes (PEP 3333), so there `%28` and `(` are one; in the query `%26` and `&` stay two
+    (RFC 3986 §6.2.2: only letters, digits and -._~ are written plainly). A bare `?` at the end is no query.
     """
-    encoded = quote(path_and_query or "/", safe=_AS_WRITTEN)
-    return _ESCAPE.sub(_plain_or_capital, encoded)
+    path, _, query = path_and_query.partition("?")
+    spelt = quote_from_bytes(unquote_to_bytes(path or "/"), safe=_PLAIN_IN_PATH)
+    if not query:
+        return spelt
+    return f"{spelt}?{_ESCAPE.sub(_plain_or_capital, quote(query, safe=_AS_WRITTEN))}"
+
+
+def path_of_bytes(path: bytes, query: bytes) -> str:
+    """The one spelling of what a server was asked for: a decoded path and a query as it was sent."""
+    asked = quote_from_bytes(path, safe="/")
+    return canonical_old_path(f"{asked}?{quote_from_bytes(query, safe=_AS_WRITTEN)}" if query else asked)
 
 
 def _plain_or_capital(match: re.Match[str]) -> str:
