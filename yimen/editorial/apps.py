@@ -7,6 +7,8 @@ class EditorialConfig(AppConfig):
     verbose_name = _("editorial desk")
 
     def ready(self) -> None:
-        from yimen.editorial import subscribers
+        from yimen.editorial import scheduling, subscribers
+        from yimen.records import recurring
 
         subscribers.connect()
+        recurring.register("publish scheduled texts", every=scheduling.EVERY, run=scheduling.publish_due)

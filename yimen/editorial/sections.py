@@ -40,7 +40,7 @@ class LatestBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         column = value["column"]
         context["entries"] = (
-            list(queries.in_column(column.pk).select_related("image")[: value["count"]]) if column else []
+            list(queries.in_column(column.pk).with_pictures()[: value["count"]]) if column else []
         )
         context["column_url"] = _url_of(column, context.get("request"))
         return context

@@ -6,7 +6,9 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
+from yimen.pool.models import Entry
 from yimen.pool.queries import entry_at
+from yimen.subsites.queries import addressing_of
 from yimen.subsites.rules import PORTAL
 
 
@@ -21,8 +23,9 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     host = getattr(request, "host_key", PORTAL)
     entry = entry_at(host, request.path)
     if entry is None:
-        if not request.path.endswith("/") and entry_at(host, request.path + "/"):
-            return HttpResponsePermanentRedirect(_with_query(request.path + "/", request))
+        elsewhere = _where_it_stands(request, host)
+        if elsewhere:
+            return HttpResponsePermanentRedirect(_with_query(elsewhere, request))
         raise Http404
     model = entry.content_type.model_class()
     if model is None or not issubclass(model, Page):
@@ -44,6 +47,17 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
         serve = hook(serve)
     response: HttpResponseBase = serve(page, request, [], {})
     return response
+
+
+def _where_it_stands(request: HttpRequest, host: str) -> str:
+    """The address meant by one that is almost right: without its last slash, or on the portal's path although the
+    sub-site has a host of its own. Empty where nothing public is meant."""
+    path = request.path if request.path.endswith("/") else request.path + "/"
+    found = addressing_of(request)
+    address = found.address_by_path(host, path)
+    if address is None or not Entry.objects.filter(host=address.host, path=address.path).exists():
+        return ""
+    return found.url(address, seen_from=host)
 
 
 def _with_query(path: str, request: HttpRequest) -> str:

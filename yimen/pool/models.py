@@ -66,6 +66,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What lists may show: not private, no alias, no place to go to."""
         return self.filter(is_listed=True)
 
+    def with_pictures(self) -> "EntryQuerySet":
+        """With pictures and their sizes, for cards: two queries for any number of entries."""
+        return self.select_related("image").prefetch_related("image__renditions")
+
     def newest_first(self) -> "EntryQuerySet":
         return self.order_by("-published_at", "-pk")
 

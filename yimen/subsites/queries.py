@@ -43,6 +43,14 @@ class Addressing:
         found = address_of(tree_path, self.roots)
         return found[1] if found else None
 
+    def address_by_path(self, host: str, path: str) -> Address | None:
+        """The address that the page tree gives to what `path` on `host` spells out: the same one, or another host's."""
+        above = [root for root in self.roots if root.host == host and path.startswith(root.prefix)]
+        if not above:
+            return None
+        root = max(above, key=lambda root: len(root.prefix))
+        return self.address(root.tree_path + path[len(root.prefix) :])
+
     def url(self, address: Address, *, seen_from: str = PORTAL) -> str:
         """A link to an address: relative on the same host, absolute to another."""
         if address.host == seen_from:

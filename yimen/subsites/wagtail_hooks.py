@@ -2,7 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem as MenuItemOfDesk
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -70,3 +73,9 @@ class PortalGroup(SnippetViewSetGroup):
 
 
 register_snippet(PortalGroup)
+
+
+@hooks.register("construct_settings_menu")
+def without_wagtail_sites(request: HttpRequest, items: list[MenuItemOfDesk]) -> None:
+    """Hosts are kept under Portal; Wagtail's own screen would part them from the names kept there."""
+    items[:] = [item for item in items if item.name != "sites"]

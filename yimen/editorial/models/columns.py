@@ -122,7 +122,7 @@ class ColumnPage(PublicPage):
         leaf = leaves[number]
         entries = queries.in_column(self.pk)
         if self.layout == self.Layout.GRAPHIC:
-            entries = entries.select_related("image")
+            entries = entries.with_pictures()
         return {
             "entries": list(entries[leaf.start : leaf.stop]),
             "count": count,
