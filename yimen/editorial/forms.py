@@ -13,6 +13,7 @@ from wagtail.models import Page
 from yimen.editorial.actions import grant_desk
 from yimen.editorial.models import SubsiteHomePage
 from yimen.foundation.hosts import NotAHostName, to_ascii
+from yimen.foundation.speech import said
 from yimen.pool.models import Entry
 from yimen.subsites.actions import give_own_host, take_own_host
 from yimen.subsites.models import HostName, Subsite
@@ -55,7 +56,7 @@ class SubsiteForm(WagtailAdminModelForm):
                 document_number=cleaned.get("approval_number", ""),
             )
             for reason in reasons:
-                self.add_error("own_host", _(reason))
+                self.add_error("own_host", said(reason))
         if not self.instance.pk and _directory() is None:
             self.add_error(None, _("Publish the directory of agencies first: sub-sites stand below it."))
         return cleaned

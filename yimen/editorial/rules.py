@@ -8,6 +8,8 @@ time of publication is kept and cannot be rewritten; reference/norms.md §2.2 V1
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from yimen.foundation.words import noted
+
 # Between writing the minute and pressing the button some minutes pass; that is no back-dating.
 GRACE = timedelta(minutes=10)
 
@@ -29,12 +31,13 @@ def why_not_released_at(
     if fixed is not None:
         if to_the_minute(chosen) == to_the_minute(fixed):
             return {}
-        return {"released_at": "The publish time of a published text cannot be changed."}
+        return {"released_at": noted("The publish time of a published text cannot be changed.")}
     if chosen > now + GRACE:
-        reason = "The publish time lies in the future; to publish later, set the go-live time."
-        return {"released_at": reason}
+        future = noted("The publish time lies in the future; to publish later, set the go-live time.")
+        return {"released_at": future}
     if chosen < now - GRACE and not reason.strip():
-        return {"backdating_reason": "The publish time lies in the past: say why; the reason is recorded."}
+        past = noted("The publish time lies in the past: say why; the reason is recorded.")
+        return {"backdating_reason": past}
     return {}
 
 

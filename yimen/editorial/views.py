@@ -50,7 +50,8 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _where_it_stands(request: HttpRequest, host: str) -> str:
-    """The address meant by one that is almost right: without its last slash, or on the portal's path although the
+    """The address meant by one that is almost right: without its last slash, or on the portal's path
+    although the
     sub-site has a host of its own. Empty where nothing public is meant."""
     path = request.path if request.path.endswith("/") else request.path + "/"
     found = addressing_of(request)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.log_actions import LogActionRegistry
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from yimen.editorial.forms import SubsiteForm
 from yimen.editorial.models import Source
+from yimen.editorial.rich_text import PublicPageLinkHandler
 from yimen.subsites.models import Subsite
 
 _EXCEPTION = MultiFieldPanel(
@@ -76,3 +78,9 @@ def back_dating(actions: LogActionRegistry) -> None:
     actions.register_action(
         "yimen.backdate", _("Publish with a past time"), _("Published with a past publish time")
     )
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_from_the_pool(features: FeatureRegistry) -> None:
+    """Page links in texts are resolved by one look-up in the pool instead of a page and its tree each."""
+    features.register_link_type(PublicPageLinkHandler)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from yimen.foundation.hosts import NotAHostName, to_ascii
+from yimen.subsites.current import answering
 from yimen.subsites.models import OldSiteHost
 from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, old_address
 from yimen.subsites.rules import PORTAL
@@ -30,7 +31,10 @@ class HostMiddleware:
         found = addressing()
         request.addressing = found  # type: ignore[attr-defined]
         answer = self._other_than_canonical(request, found)
-        return answer or self.get_response(request)
+        if answer is not None:
+            return answer
+        with answering(request):
+            return self.get_response(request)
 
     def _other_than_canonical(self, request: HttpRequest, found: Addressing) -> HttpResponse | None:
         try:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from yimen.agencies.models import Agency
+from yimen.subsites.current import request_being_answered
 from yimen.subsites.models import MenuItem, OldAddress, OldSite, Subsite
 from yimen.subsites.rules import (
     PORTAL,
@@ -44,7 +45,9 @@ class Addressing:
         return found[1] if found else None
 
     def address_by_path(self, host: str, path: str) -> Address | None:
-        """The address that the page tree gives to what `path` on `host` spells out: the same one, or another host's."""
+        """The address that the page tree gives to what `path` on `host` spells out: the same one, or
+        another host's.
+        """
         above = [root for root in self.roots if root.host == host and path.startswith(root.prefix)]
         if not above:
             return None
@@ -97,7 +100,8 @@ def addressing() -> Addressing:
 
 
 def addressing_of(request: HttpRequest | None) -> Addressing:
-    """The addressing read once a request; without a request it is read anew."""
+    """The addressing read once a request; outside requests it is read anew."""
+    request = request or request_being_answered()
     known = getattr(request, "addressing", None)
     if isinstance(known, Addressing):
         return known

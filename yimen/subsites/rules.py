@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_from_bytes, unquote_to_bytes
 
+from yimen.foundation.words import noted
+
 # The portal's canonical host is written as the empty text in addresses, so that renaming it rewrites nothing.
 PORTAL = ""
 
@@ -134,9 +136,9 @@ def why_not_own_host(*, approved_by: str, approved_on_known: bool, document_numb
     """
     reasons = []
     if not approved_by.strip():
-        reasons.append("Say who approved the exception.")
+        reasons.append(noted("Say who approved the exception."))
     if not approved_on_known:
-        reasons.append("Say on which day the exception was approved.")
+        reasons.append(noted("Say on which day the exception was approved."))
     if not document_number.strip():
-        reasons.append("Give the number of the approving document.")
+        reasons.append(noted("Give the number of the approving document."))
     return reasons

@@ -21,6 +21,7 @@ from yimen.editorial.heads import tag
 from yimen.editorial.models.base import PublicPage
 from yimen.editorial.models.columns import ColumnPage, column_tags
 from yimen.editorial.rules import is_backdated, to_the_minute, why_not_released_at
+from yimen.foundation.speech import said
 from yimen.pool.models import Entry
 from yimen.pool.queries import columns_of
 
@@ -125,7 +126,7 @@ class ArticlePage(PublicPage):
             self.released_at, fixed=self._fixed_release(), now=now, reason=self.backdating_reason
         )
         if reasons:
-            raise ValidationError({field: _(reason) for field, reason in reasons.items()})
+            raise ValidationError({field: said(reason) for field, reason in reasons.items()})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("update_fields") is None:

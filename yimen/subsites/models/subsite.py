@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from yimen.agencies.models import Agency, agency_code
 from yimen.foundation import tags
+from yimen.foundation.speech import said
 from yimen.records.models import TrackedModel
 from yimen.subsites.models.themes import Theme
 from yimen.subsites.rules import why_not_own_host
@@ -93,7 +94,7 @@ class Subsite(TrackedModel):
                 document_number=self.approval_number,
             )
             if reasons:
-                raise ValidationError(reasons)
+                raise ValidationError([said(reason) for reason in reasons])
 
     def change_subject(self) -> str:
         return tags.subsite(self.code)
