@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from yimen.agencies.rules import why_not_status
+from yimen.foundation.speech import said
 
 
 class AgencyForm(WagtailAdminModelForm):
@@ -20,5 +20,5 @@ class AgencyForm(WagtailAdminModelForm):
             successor_count=len(cleaned.get("successors") or ()),
         )
         for field, reason in reasons.items():
-            self.add_error(field, _(reason))
+            self.add_error(field, said(reason))
         return cleaned

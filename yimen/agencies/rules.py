@@ -4,6 +4,8 @@ Source: how GOV.UK's publisher keeps closed organisations (reference/peers.md §
 reason, and a reason that hands duties on names who has them now.
 """
 
+from yimen.foundation.words import noted
+
 # Reasons for closing whose duties went to another body, which must then be named.
 REASONS_WITH_SUCCESSORS = frozenset({"merged", "split", "renamed", "transferred"})
 
@@ -14,15 +16,15 @@ def why_not_status(
     """Field → English reason why this state cannot be recorded; empty when it can."""
     if status != "closed":
         if closing_reason or closed_on_known or successor_count:
-            return {"status": "Only a closed agency has a closing date, a reason and successors."}
+            return {"status": noted("Only a closed agency has a closing date, a reason and successors.")}
         return {}
     reasons: dict[str, str] = {}
     if not closed_on_known:
-        reasons["closed_on"] = "A closed agency needs the day it was closed."
+        reasons["closed_on"] = noted("A closed agency needs the day it was closed.")
     if not closing_reason:
-        reasons["closing_reason"] = "A closed agency needs the reason it was closed."
+        reasons["closing_reason"] = noted("A closed agency needs the reason it was closed.")
     elif closing_reason in REASONS_WITH_SUCCESSORS and not successor_count:
-        reasons["successors"] = "Say which agencies have its duties now."
+        reasons["successors"] = noted("Say which agencies have its duties now.")
     elif closing_reason == "split" and successor_count < 2:
-        reasons["successors"] = "A split agency has at least two successors."
+        reasons["successors"] = noted("A split agency has at least two successors.")
     return reasons

@@ -7,6 +7,8 @@ own colours (paper, ink, lines) stand in ``tokens.css`` and cannot be changed by
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from yimen.foundation.words import noted
+
 SCHEMES = ("light", "dark")
 
 # WCAG 2.2 SC 1.4.3: text of normal size against its ground
@@ -88,11 +90,23 @@ def why_not_theme(tokens: Mapping[str, Sequence[str]]) -> list[str]:
         for scheme, front, back in zip(SCHEMES, *pairs, strict=True):
             ratio = contrast(front, back)
             if ratio < LEAST_CONTRAST:
-                reasons.append(
-                    f"{ink} ({front}) on {ground} ({back}): contrast {ratio:.1f} in the {scheme} scheme;"
-                    f" at least {LEAST_CONTRAST} is needed to be read."
-                )
+                reasons.append(_too_little_contrast(f"{ink} ({front})", f"{ground} ({back})", ratio, scheme))
     return reasons
+
+
+def _too_little_contrast(ink: str, ground: str, ratio: float, scheme: str) -> str:
+    values = {"ink": ink, "ground": ground, "ratio": ratio, "least": LEAST_CONTRAST}
+    if scheme == "light":
+        return noted(
+            "%(ink)s on %(ground)s: contrast %(ratio).1f in the light scheme;"
+            " at least %(least).1f is needed to be read.",
+            **values,
+        )
+    return noted(
+        "%(ink)s on %(ground)s: contrast %(ratio).1f in the dark scheme;"
+        " at least %(least).1f is needed to be read.",
+        **values,
+    )
 
 
 def stylesheet(tokens: Mapping[str, Sequence[str]]) -> str:
@@ -114,12 +128,15 @@ def _why_not_names(tokens: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What is wrong with the shape of a theme, before any colour is judged."""
     for name, pair in tokens.items():
         if name not in DEFAULTS:
-            yield f"{name} is not a theme token; the tokens are: {', '.join(DEFAULTS)}."
+            known = ", ".join(DEFAULTS)
+            yield noted("%(name)s is not a theme token; the tokens are: %(known)s.", name=name, known=known)
         elif isinstance(pair, str) or len(pair) != len(SCHEMES):
-            yield f"{name} needs two colours, one for the light and one for the dark scheme."
+            yield noted(
+                "%(name)s needs two colours, one for the light and one for the dark scheme.", name=name
+            )
         else:
             yield from (
-                f"{name}: “{colour}” is not a colour like #1f3a5f."
+                noted("%(name)s: “%(colour)s” is not a colour like #1f3a5f.", name=name, colour=colour)
                 for colour in pair
                 if not _HEX.fullmatch(str(colour))
             )

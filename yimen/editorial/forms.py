@@ -42,7 +42,7 @@ class SubsiteForm(WagtailAdminModelForm):
         try:
             name = to_ascii(name)
         except NotAHostName as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(said(error.reason)) from None
         if HostName.objects.filter(name=name).exclude(site_id=self.instance.own_site_id).exists():
             raise ValidationError(_("Another site already answers to this name."))
         return name

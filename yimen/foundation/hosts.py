@@ -10,6 +10,8 @@ import re
 
 import idna
 
+from yimen.foundation.words import Noted, noted
+
 _IDEOGRAPHIC_STOPS = str.maketrans({"。": ".", "．": ".", "｡": "."})
 _PORT = re.compile(r":\d{1,5}$")
 _PLAIN_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
@@ -17,7 +19,11 @@ _MAX_NAME_LENGTH = 253
 
 
 class NotAHostName(ValueError):
-    """The text cannot be a host name; the message says which text and why."""
+    """The text cannot be a host name; `reason` says which text and why."""
+
+    def __init__(self, reason: Noted) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def to_ascii(name: str) -> str:
@@ -28,15 +34,19 @@ def to_ascii(name: str) -> str:
     text = name.strip().translate(_IDEOGRAPHIC_STOPS)
     text = _PORT.sub("", text).rstrip(".").lower()
     if not text:
-        raise NotAHostName(f"{name!r} is empty where a host name is needed")
+        raise NotAHostName(noted("%(name)r is empty where a host name is needed", name=name))
     try:
         ascii_name = (
             idna.encode(text, uts46=True).decode("ascii") if not text.isascii() else _checked_ascii(text)
         )
     except (idna.IDNAError, UnicodeError) as error:
-        raise NotAHostName(f"{name!r} is not a host name: {error}") from None
+        raise NotAHostName(
+            noted("%(name)r is not a host name: %(problem)s", name=name, problem=str(error))
+        ) from None
     if len(ascii_name) > _MAX_NAME_LENGTH:
-        raise NotAHostName(f"{name!r} is longer than {_MAX_NAME_LENGTH} characters")
+        raise NotAHostName(
+            noted("%(name)r is longer than %(limit)d characters", name=name, limit=_MAX_NAME_LENGTH)
+        )
     return ascii_name
 
 
@@ -56,7 +66,11 @@ def _checked_ascii(text: str) -> str:
         pass
     for label in text.split("."):
         if not _PLAIN_LABEL.match(label):
-            raise NotAHostName(f"{text!r} is not a host name: the part {label!r} is not allowed")
+            raise NotAHostName(
+                noted(
+                    "%(name)r is not a host name: the part %(label)r is not allowed", name=text, label=label
+                )
+            )
         if label.startswith("xn--"):
             idna.decode(label)
     return text

@@ -1,4 +1,4 @@
-"""Sentences of the rules, noted in English where a rule is pure and said in the reader's language at the edge.
+"""Sentences of the rules: noted in English where a rule is pure, said in the reader's language at the edge.
 
 `bin/messages` collects what is passed to `noted` into the catalogue, as it does with gettext's own marks.
 Free of Django, so that rules may use it; `yimen.foundation.speech` says the sentences.
@@ -8,7 +8,7 @@ from typing import Self
 
 
 class Noted(str):
-    """An English sentence that remembers its pattern and values, so that it can be said in another language."""
+    """An English sentence that keeps its pattern and values, so that it can be said in another language."""
 
     pattern: str
     values: dict[str, object]
@@ -21,5 +21,5 @@ class Noted(str):
 
 
 def noted(pattern: str, **values: object) -> Noted:
-    """The sentence in English; `values` fill places such as `%(name)s`, and without values `%` is only a sign."""
+    """The sentence in English; `values` fill places such as `%(name)s`. Without values `%` is only a sign."""
     return Noted(pattern, values)

@@ -134,7 +134,7 @@ def why_not_own_host(*, approved_by: str, approved_on_known: bool, document_numb
     """Reasons why a sub-site may not have a host of its own: the approval's who, when and document are
     required.
     """
-    reasons = []
+    reasons: list[str] = []
     if not approved_by.strip():
         reasons.append(noted("Say who approved the exception."))
     if not approved_on_known:

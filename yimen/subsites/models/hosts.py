@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from yimen.foundation import tags
 from yimen.foundation.hosts import NotAHostName, to_ascii, to_unicode
+from yimen.foundation.speech import said
 from yimen.records.models import TrackedModel
 
 
@@ -17,7 +18,7 @@ def validate_host_name(value: str) -> None:
     try:
         to_ascii(value)
     except NotAHostName as error:
-        raise ValidationError(str(error)) from None
+        raise ValidationError(said(error.reason)) from None
 
 
 class HostName(TrackedModel):
@@ -62,7 +63,7 @@ class HostName(TrackedModel):
         try:
             self.name = to_ascii(self.name)
         except NotAHostName as error:
-            raise ValidationError({"name": str(error)}) from None
+            raise ValidationError({"name": said(error.reason)}) from None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = to_ascii(self.name)

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from yimen.agencies.models import Agency
 from yimen.foundation import tags
 from yimen.foundation.hosts import NotAHostName, to_ascii
+from yimen.foundation.speech import said
 from yimen.records.models import TrackedModel
 from yimen.subsites.models.hosts import validate_host_name
 from yimen.subsites.rules import canonical_old_path, old_address_hash
@@ -77,7 +78,7 @@ class OldSiteHost(models.Model):
         try:
             self.name = to_ascii(self.name)
         except NotAHostName as error:
-            raise ValidationError({"name": str(error)}) from None
+            raise ValidationError({"name": said(error.reason)}) from None
 
 
 class OldAddress(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.design.tokens import why_not_theme
 from yimen.foundation import tags
+from yimen.foundation.speech import said
 from yimen.records.models import TrackedModel
 
 
@@ -23,7 +24,7 @@ def validate_tokens(value: object) -> None:
         )
     reasons = why_not_theme(value)
     if reasons:
-        raise ValidationError(reasons)
+        raise ValidationError([said(reason) for reason in reasons])
 
 
 class Theme(TrackedModel):
