@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -158,7 +159,9 @@ class CalloutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), required=False, max_length=80)
     text = blocks.RichTextBlock(label=_("text"), features=["bold", "ol", "ul", "link"])
     kind = blocks.ChoiceBlock(
-        label=_("kind"), choices=[("note", _("note")), ("warning", _("warning"))], default="note"
+        label=_("kind"),
+        choices=[("note", pgettext_lazy("call-out", "note")), ("warning", _("warning"))],
+        default="note",
     )
 
     class Meta:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from yimen.agencies.models import Agency
 from yimen.subsites.current import request_being_answered
@@ -69,11 +69,11 @@ class Addressing:
 def addressing() -> Addressing:
     """Read hosts and roots in one query, however many sub-sites there are.
 
-    Homes of language editions stand at depth 2 beside the portal's; homes of sites stand wherever their
-    Site says.
+    A root is a site's home page or its translation: the index of translation keys finds both.
     """
+    keys = Site.objects.values("root_page__translation_key")
     rows = list(
-        Page.objects.filter(Q(depth=2) | Q(sites_rooted_here__isnull=False)).values_list(
+        Page.objects.filter(translation_key__in=keys).values_list(
             "url_path", "translation_key", "locale__language_code", "sites_rooted_here__id",
             "sites_rooted_here__hostname", "sites_rooted_here__port", "sites_rooted_here__is_default_site",
             "sites_rooted_here__host_names__name", "sites_rooted_here__host_names__is_canonical",
