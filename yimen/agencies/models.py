@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -49,7 +49,7 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
         LIVE = "live", _("live")
         JOINING = "joining", _("joining the portal")
         EXEMPT = "exempt", _("exempt: keeps a site of its own")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("agency", "closed")
 
     class ClosingReason(models.TextChoices):
         MERGED = "merged", _("merged into another")
@@ -82,7 +82,7 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
     office_hours = models.CharField(_("office hours"), max_length=120, blank=True)
     duties = models.TextField(_("duties"), blank=True, help_text=_("One duty a line."))
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.LIVE)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("agency", "closed on"), null=True, blank=True)
     closing_reason = models.CharField(
         _("reason for closing"), max_length=16, choices=ClosingReason.choices, blank=True
     )
@@ -132,6 +132,11 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
         return self.english_name if get_language() == "en" and self.english_name else self.name
 
     @property
+    def shown_short_name(self) -> str:
+        """The short name in the language of the page being read."""
+        return self.english_name if get_language() == "en" and self.english_name else self.short_name
+
+    @property
     def initial(self) -> str:
         """The pinyin letter it stands under in the index."""
         return self.sort_key[:1].upper()
@@ -161,7 +166,7 @@ class Leader(Orderable):
     """
 
     agency = ParentalKey(Agency, on_delete=models.CASCADE, related_name="leaders")
-    name = models.CharField(_("name"), max_length=30)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=30)
     post = models.CharField(_("post"), max_length=60)
     portfolio = models.TextField(_("division of work"), blank=True)
     resume = models.TextField(_("résumé"), blank=True)

@@ -12,7 +12,7 @@ DESK_NAMESPACES = (
     "wagtailsnippets",
     "wagtailredirects",
     "wagtailsettings",
-    "wagtailadmin_pages",
+    "simple_translation",
 )
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -57,7 +57,7 @@ def agency_url(agency: Agency, found: Addressing, *, seen_from: str = PORTAL) ->
 def agency_index(request: HttpRequest) -> list[dict[str, Any]]:
     """Departments and bodies that exist, by the first letter of their pinyin: one query."""
     found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
-    return _by_initial(_agencies(), found, seen_from)
+    return _by_initial(_agencies(), found, seen_from, is_short=True)
 
 
 def directory(request: HttpRequest) -> list[dict[str, Any]]:
@@ -92,13 +92,16 @@ def _agencies() -> list[Agency]:
     return list(Agency.objects.open().in_order().select_related("subsite__root_page"))
 
 
-def _by_initial(agencies: list[Agency], found: Addressing, seen_from: str) -> list[dict[str, Any]]:
+def _by_initial(
+    agencies: list[Agency], found: Addressing, seen_from: str, *, is_short: bool = False
+) -> list[dict[str, Any]]:
+    """Agencies under their pinyin letter; the home page has room for short names only."""
     return [
         {
             "initial": initial,
             "entries": [
                 {
-                    "name": agency.shown_name,
+                    "name": agency.shown_short_name if is_short else agency.shown_name,
                     "url": agency_url(agency, found, seen_from=seen_from),
                     "note": _note(agency),
                 }
