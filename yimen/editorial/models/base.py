@@ -23,9 +23,11 @@ from yimen.subsites.rules import PORTAL, Address
 
 
 class PublicPage(Page):
-    """A page that visitors can read. Publishing, withdrawing, moving and deleting happen wholly or not at
-    all:
-    page, pool row, change log and audit log in one transaction (docs/adr/0006)."""
+    """A page that visitors can read.
+
+    Publishing, withdrawing, moving and deleting happen wholly or not at all: page, pool row, change log and
+    audit log stand in one transaction (docs/adr/0006).
+    """
 
     pool_kind: ClassVar[str] = ""
     # Related rows that showing the page needs, fetched with it.
@@ -132,7 +134,8 @@ class PublicPage(Page):
         )
 
     def get_view_restrictions(self) -> Any:
-        """Wagtail's answer in one query instead of two, since every visit asks. What holds for the original of an
+        """Wagtail's answer in one query instead of two, since every visit asks. What holds for the
+        original of an
         alias above holds here too."""
         if self.alias_of_id is not None:
             return super().get_view_restrictions()
