@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class User(AbstractUser):
@@ -13,7 +14,7 @@ class User(AbstractUser):
         RESIDENT = "resident", _("resident")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.STAFF)
-    full_name = models.CharField(_("full name"), max_length=60, blank=True)
+    full_name = models.CharField(pgettext_lazy("person", "full name"), max_length=60, blank=True)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # django-stubs types AbstractUser.Meta's as str

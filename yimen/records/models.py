@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Any number that no other part of the product locks: "yimen" on a telephone keypad.
 APPEND_LOCK = 94636
@@ -59,7 +60,7 @@ class Change(models.Model):
     at = models.DateTimeField(_("time"))
     action = models.CharField(_("action"), max_length=16, choices=Action.choices)
     subject = models.CharField(
-        _("subject"), max_length=120, help_text=_("Kind and identity, such as page:12.")
+        pgettext_lazy("change", "subject"), max_length=120, help_text=_("Kind and identity, such as page:12.")
     )
     tags = models.JSONField(_("tags"), default=list)
 

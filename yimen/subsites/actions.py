@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from yimen.foundation.events import announce
@@ -78,7 +79,7 @@ def _settle_names(site: Site, *, host: str, port: int, aliases: tuple[str, ...] 
     names = {canonical: True} | {to_ascii(alias): False for alias in aliases if to_ascii(alias) != canonical}
     taken = HostName.objects.filter(name__in=names).exclude(site_id=site.pk).values_list("name", flat=True)
     if taken:
-        raise ValidationError(f"Another site already answers to {', '.join(taken)}.")
+        raise ValidationError(_("Another site already answers to %(names)s.") % {"names": ", ".join(taken)})
     site.hostname, site.port = canonical, port
     site.save()
     for name in [*(name for name, is_canonical in names.items() if not is_canonical), canonical]:
