@@ -20,11 +20,9 @@ _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 class AtomicDeskMiddleware:
     """Wraps the desk's writing views in one transaction.
 
-    Wagtail's views save the page, then its log entry, then send signals, each in a transaction of its own;
-    a fault
-    between two of them would leave page, pool, change log and audit log apart (docs/adr/0006).
-    ATOMIC_REQUESTS would
-    do the same for every request and make SQLite's readers wait for writers.
+    Wagtail's views save the page, then its log entry, then send signals, each in a transaction of its own; a
+    fault between two of them would leave page, pool, change log and audit log apart (docs/adr/0006).
+    ATOMIC_REQUESTS would do the same for every request and make SQLite's readers wait for writers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

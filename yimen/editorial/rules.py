@@ -1,8 +1,7 @@
 """Rules of publishing, without a database.
 
-Source: 国办秘函〔2019〕19号 (检查指标): a forged publish time (伪造发稿日期) is a ground for failing a
-site, so the
-time of publication is kept and cannot be rewritten; reference/norms.md §2.2 V1.
+Source: 国办秘函〔2019〕19号 (检查指标): a forged publish time (伪造发稿日期) is a ground for failing a site,
+so the time of publication is kept and cannot be rewritten; reference/norms.md §2.2 V1.
 """
 
 from dataclasses import dataclass
@@ -61,8 +60,8 @@ def list_pages(count: int, *, size: int) -> list[Leaf]:
     """The pages of a list of `count` texts, newest first.
 
     Full pages are counted from the oldest text, so page 1 always holds the first `size` texts ever listed
-    and its
-    address never shows anything else. The front page holds what is left over and the newest full page.
+    and its address never shows anything else. The front page holds what is left over and the newest full
+    page.
     """
     full = max((count - 1) // size, 0)
     front = count - full * size

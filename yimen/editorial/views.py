@@ -16,9 +16,8 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page at this host and path.
 
     Wagtail's routing walks the tree from the site's root, a query a step; the pool knows every public
-    address, so one
-    indexed look-up finds it. View restrictions and hooks run as in `wagtail.views.serve`. 404 where
-    nothing is public.
+    address, so one indexed look-up finds it. View restrictions and hooks run as in `wagtail.views.serve`.
+    404 where nothing is public.
     """
     host = getattr(request, "host_key", PORTAL)
     entry = entry_at(host, request.path)
@@ -51,8 +50,8 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _where_it_stands(request: HttpRequest, host: str) -> str:
     """The address meant by one that is almost right: without its last slash, or on the portal's path
-    although the
-    sub-site has a host of its own. Empty where nothing public is meant."""
+    although the sub-site has a host of its own. Empty where nothing public is meant.
+    """
     path = request.path if request.path.endswith("/") else request.path + "/"
     found = addressing_of(request)
     address = found.address_by_path(host, path)

@@ -23,9 +23,8 @@ class ChangeManager(models.Manager["Change"]):
         """Append one change with the tags of all that it touches. Raises TransactionRequired outside a
         transaction.
 
-        PostgreSQL hands out sequence numbers before commit, so a later number could become visible first
-        and a
-        follower would pass over the earlier one for ever. Appends therefore take turns until their commit.
+        PostgreSQL hands out sequence numbers before commit, so a later number could become visible first and
+        a follower would pass over the earlier one for ever. Appends therefore take turns until their commit.
         """
         return self.append_many(action, [(subject, tags)])[0]
 

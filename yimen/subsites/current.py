@@ -1,8 +1,8 @@
-"""The request being answered, for code that Wagtail calls without one (links in rich text, a page's own URL).
+"""The request being answered, for code that Wagtail calls without one (links in rich text, a page's own
+URL).
 
-Only addresses are read from it: they are the same for every visitor of a host, so nothing of one visitor
-can reach
-another's page.
+Only addresses are read from it: they are the same for every visitor of a host, so nothing of one visitor can
+reach another's page.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,7 @@
 """Rules of addresses and of consolidation, without a database.
 
 Sources: mission.md M1 (the model case's figures); 国办函〔2018〕55号 (paths on the portal's domain as the
-rule,
-a host of one's own with approval); reference/norms.md §1.2, §1.8.
+rule, a host of one's own with approval); reference/norms.md §1.2, §1.8.
 """
 
 import hashlib

@@ -27,9 +27,9 @@ from yimen.pool.queries import columns_of
 
 
 class Source(index.Indexed, models.Model):
-    """Where a text comes from (信息来源). Only the party's and the government's sites and designated
-    sources may be
-    reprinted, and the source is shown (国办发〔2018〕123号)."""
+    """Where a text comes from (信息来源). Only the party's and the government's sites and designated sources
+    may be reprinted, and the source is shown (国办发〔2018〕123号).
+    """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     url = models.URLField(_("address"), blank=True)

@@ -134,9 +134,9 @@ class PublicPage(Page):
         )
 
     def get_view_restrictions(self) -> Any:
-        """Wagtail's answer in one query instead of two, since every visit asks. What holds for the
-        original of an
-        alias above holds here too."""
+        """Wagtail's answer in one query instead of two, since every visit asks. What holds for the original
+        of an alias above holds here too.
+        """
         if self.alias_of_id is not None:
             return super().get_view_restrictions()
         above = [self.path[: self.steplen * n] for n in range(1, self.depth + 1)]
@@ -150,9 +150,9 @@ class PublicPage(Page):
     # ── verbs ──
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """A full save brings the pool along. A save of named fields is Wagtail's own book-keeping on a
-        page whose
-        other fields may be an unpublished draft, and leaves the pool alone."""
+        """A full save brings the pool along. A save of named fields is Wagtail's own book-keeping on a page
+        whose other fields may be an unpublished draft, and leaves the pool alone.
+        """
         result = super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
             self.settle_in_pool()

@@ -112,8 +112,8 @@ class ColumnPage(PublicPage):
 
     def _listed(self, request: HttpRequest) -> dict[str, Any]:
         """One page of the list. The front page has the newest; the others are numbered from the oldest, so
-        that a
-        new text does not shift what an address shows."""
+        that a new text does not shift what an address shows.
+        """
         count = queries.count_in_column(self.pk)
         leaves = list_pages(count, size=self.PAGE_SIZE)
         number = page_asked_for(request.GET.get("page"), leaves)

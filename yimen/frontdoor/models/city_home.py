@@ -15,8 +15,8 @@ from yimen.frontdoor import composition
 
 class CityHomePage(PublicPage):
     """Tasks first, then the five entrances, then what is new. The visitor's entrance decides what comes
-    first, never
-    what can be reached."""
+    first, never what can be reached.
+    """
 
     pool_kind = "home"
 

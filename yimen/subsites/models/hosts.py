@@ -25,8 +25,7 @@ class HostName(TrackedModel):
     """A host name of a site: its canonical one, or another that leads there by 301 (norms §12).
 
     Stored as A-label, shown as U-label. The canonical name is also written to Wagtail's Site row, which
-    Wagtail's
-    own screens read; the actions in this app keep the two together.
+    Wagtail's own screens read; the actions in this app keep the two together.
     """
 
     name = models.CharField(

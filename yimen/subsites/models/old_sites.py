@@ -85,8 +85,8 @@ class OldAddress(models.Model):
     """One address of an old site and where it leads now.
 
     Wagtail's own redirects serve editors inside the portal; their `old_path` is short, decoded and not
-    unique. Here
-    the key is a hash of host and canonical percent-encoded bytes, so a million rows cost one indexed look-up.
+    unique. Here the key is a hash of host and canonical percent-encoded bytes, so a million rows cost one
+    indexed look-up.
     """
 
     old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="addresses")
