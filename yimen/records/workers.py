@@ -7,6 +7,7 @@ idempotent, so both cases are mended in one way: the task is put back in the que
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django_tasks.base import TaskResultStatus
@@ -77,6 +78,11 @@ def failed_for_good() -> list[Result]:
     """Failed tasks that are not tried again by themselves, latest first: what staff must look at."""
     failed = DBTaskResult.objects.failed().order_by("-finished_at")
     return [task for task in failed if _next_try(task) is None]
+
+
+def try_again(task: UUID, *, now: datetime) -> bool:
+    """Have a failed task tried once more, as staff decided; False if it is not failed any more."""
+    return _requeue(DBTaskResult.objects.failed().filter(pk=task), now=now) == 1
 
 
 def prune(*, now: datetime) -> int:
