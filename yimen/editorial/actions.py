@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from yimen.accounts.models import User
@@ -24,8 +25,17 @@ _FILE_RIGHTS = (
 )
 
 
-class SubsiteExists(ValueError):
-    """The agency has a sub-site already."""
+class CannotOpenSubsite(ValueError):
+    """The agency cannot be given a sub-site now; the message says why."""
+
+
+def why_not_open_subsite(agency: Agency) -> str | None:
+    """The reason why this agency cannot be given a sub-site now; None when it can."""
+    if Subsite.objects.filter(agency=agency).exists():
+        return _("%(agency)s has a sub-site already.") % {"agency": agency.name}
+    if agency.is_closed:
+        return _("%(agency)s is closed.") % {"agency": agency.name}
+    return None
 
 
 @transaction.atomic
@@ -50,10 +60,11 @@ def open_subsite(
 ) -> Subsite:
     """Give an agency its sub-site: a home page at `/bm/<code>/`, its row, and a group of editors.
 
-    Raises SubsiteExists when the agency has one.
+    Raises CannotOpenSubsite with the reason when the agency has one or is closed.
     """
-    if Subsite.objects.filter(agency=agency).exists():
-        raise SubsiteExists(f"{agency.name} has a sub-site already.")
+    reason = why_not_open_subsite(agency)
+    if reason:
+        raise CannotOpenSubsite(reason)
     home = SubsiteHomePage(title=agency.name, slug=agency.code, summary="", live=False)
     directory.add_child(instance=home)
     subsite = Subsite.objects.create(
@@ -71,7 +82,7 @@ def open_subsite(
 
 def grant_desk(subsite: Subsite) -> Group:
     """The group whose members write and publish in this sub-site and keep its pictures and files."""
-    group, _ = Group.objects.get_or_create(name=f"editors: {subsite.code}")
+    group, _created = Group.objects.get_or_create(name=f"editors: {subsite.code}")
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     )

@@ -56,6 +56,8 @@ class ArticlePage(PublicPage):
 
     pool_kind = "article"
     shown_with = ("locale", "source", "agency", "image")
+    # A copy is a new text: it gets its own publish time.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["released_at", "backdating_reason"]
 
     body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
     image = models.ForeignKey(
@@ -121,6 +123,8 @@ class ArticlePage(PublicPage):
 
     def clean(self) -> None:
         super().clean()
+        if self.alias_of_id is not None:  # an alias has the time of its original
+            return
         now = timezone.now()
         reasons = why_not_released_at(
             self.released_at, fixed=self._fixed_release(), now=now, reason=self.backdating_reason
@@ -129,7 +133,7 @@ class ArticlePage(PublicPage):
             raise ValidationError({field: said(reason) for field, reason in reasons.items()})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        if kwargs.get("update_fields") is None:
+        if kwargs.get("update_fields") is None and self.alias_of_id is None:
             fixed = self._fixed_release()
             if fixed is not None:
                 self.released_at = fixed

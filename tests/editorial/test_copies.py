@@ -1,0 +1,38 @@
+"""A copied text is a new text; an alias is the same one at a second address."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from yimen.demo import factories
+from yimen.editorial.models import ArticlePage
+from yimen.pool.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def last_years_notice() -> ArticlePage:
+    notices = factories.column(factories.portal(), "通知公告", slug="tzgg")
+    return factories.article(notices, "关于做好防汛工作的通知", released_at=timezone.now() - timedelta(days=365))
+
+
+def test_a_copy_gets_its_own_publish_time(last_years_notice: ArticlePage) -> None:
+    copy = last_years_notice.copy(update_attrs={"slug": "fangxun-2", "title": "关于做好今年防汛工作的通知"})
+
+    assert copy.live
+    assert copy.released_at > timezone.now() - timedelta(minutes=5)
+    assert copy.backdating_reason == ""
+
+
+def test_an_alias_keeps_the_time_of_its_original_and_stays_out_of_lists(last_years_notice: ArticlePage) -> None:
+    elsewhere = factories.column(Page.objects.get(depth=2), "防汛专题", slug="fangxun")
+
+    alias = last_years_notice.create_alias(parent=elsewhere)
+
+    entry = Entry.objects.get(object_id=alias.pk)
+    assert alias.released_at == last_years_notice.released_at
+    assert not entry.is_listed
+    assert entry.path.startswith("/fangxun/")
