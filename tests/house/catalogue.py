@@ -117,7 +117,9 @@ def _not_compiled(catalogue: polib.POFile) -> list[str]:
 
 
 def _translations(file: polib.POFile | polib.MOFile) -> dict[tuple[str, str | None], object]:
-    entries = [entry for entry in file if entry.translated() and not entry.obsolete]
+    entries = [
+        entry for entry in file if not entry.obsolete and (entry.msgstr or any(entry.msgstr_plural.values()))
+    ]
     return {(entry.msgid, entry.msgctxt): entry.msgstr or dict(entry.msgstr_plural) for entry in entries}
 
 
