@@ -13,10 +13,37 @@ ASSET_BYTES = 100 * 1024 * 1024
 MOST_FILES = 500_000
 
 _STATIC_PAGES = {".html", ".htm", ".shtml", ".shtm", ".xhtml"}
-_DYNAMIC_PAGES = {".asp", ".aspx", ".jsp", ".jspx", ".php", ".php3", ".do", ".action", ".cgi", ".cfm", ".phtml", ".pl"}
+_DYNAMIC_PAGES = {
+    ".asp",
+    ".aspx",
+    ".jsp",
+    ".jspx",
+    ".php",
+    ".php3",
+    ".do",
+    ".action",
+    ".cgi",
+    ".cfm",
+    ".phtml",
+    ".pl",
+}
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp"}
 DOCUMENTS = {
-    *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".ofd", ".rtf", ".txt", ".csv"),
+    *(
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".wps",
+        ".et",
+        ".ofd",
+        ".rtf",
+        ".txt",
+        ".csv",
+    ),
     *(".zip", ".rar", ".7z", ".mp4", ".mp3", ".flv", ".wmv", ".avi"),
 }
 _INDEX_NAMES = {"index", "default", "main"}
@@ -84,7 +111,9 @@ def open_mirror(folder: Path, *, base_url: str) -> Mirror:
     if not folder.exists():
         raise UnusableMirror(f"There is no folder {folder}.")
     if not folder.is_dir():
-        raise UnusableMirror(f"{folder} is no folder. Give the folder that holds the mirror's pages, unpacked.")
+        raise UnusableMirror(
+            f"{folder} is no folder. Give the folder that holds the mirror's pages, unpacked."
+        )
     top = _site_folder(folder, urlsplit(base).hostname or "")
     files = sorted(_files(top, base), key=lambda file: file.name)
     if not any(file.kind is Kind.PAGE for file in files):
@@ -102,7 +131,9 @@ def checked_base_url(base_url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_fine:
         raise UnusableMirror(f"{base_url} is no address of a site. Write it like http://old.example.gov.cn")
     if parts.query or parts.fragment:
-        raise UnusableMirror(f"{base_url} must not have a query or fragment. Write it like http://old.example.gov.cn")
+        raise UnusableMirror(
+            f"{base_url} must not have a query or fragment. Write it like http://old.example.gov.cn"
+        )
     path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
     return f"{parts.scheme}://{parts.netloc}{path}"
 
@@ -135,7 +166,9 @@ def _files(top: Path, base: str) -> Iterator[MirrorFile]:
     count = 0
     unreadable: list[OSError] = []
     for place, folders, names in os.walk(top, followlinks=False, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_BY_MIRRORING)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _LEFT_BY_MIRRORING
+        )
         for name in sorted(names):
             if name.startswith(".") or name in _LEFT_BY_MIRRORING:
                 continue
@@ -195,7 +228,9 @@ def old_addresses(name: bytes, base: str) -> tuple[str, tuple[str, ...]]:
     path, query = _split_query(written)
     stem, dot, last = path.rpartition(".")
     spellings = [urljoin(base, _dotted(path) + query)]
-    if query.endswith((".html", ".htm")) or (dot and last in ("html", "htm") and _suffix(stem) in _DYNAMIC_PAGES):
+    if query.endswith((".html", ".htm")) or (
+        dot and last in ("html", "htm") and _suffix(stem) in _DYNAMIC_PAGES
+    ):
         shorter = _dotted(path) + query.rpartition(".")[0] if query else _dotted(stem)
         spellings.insert(0, urljoin(base, shorter))
     folder, _, file = path.rpartition("/")

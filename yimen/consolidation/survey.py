@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from yimen.consolidation.extraction.page import OldPage, UnreadablePage
 from yimen.consolidation.extraction.profile import SiteProfile
-from yimen.consolidation.extraction.records import PageRecord, Verdict, extract_page, learn_containers, same_content_key
+from yimen.consolidation.extraction.records import (
+    PageRecord,
+    Verdict,
+    extract_page,
+    learn_containers,
+    same_content_key,
+)
 from yimen.consolidation.mirror import Mirror, MirrorFile, UnreadableFile, mirrored_from
 from yimen.foundation.decoding import UndecodableBytes, decode_page
 

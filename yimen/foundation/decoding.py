@@ -65,7 +65,9 @@ class DecodedText:
 
 def _everyday_characters() -> frozenset[str]:
     """The first levels of GB 2312 and Big5 (3,755 and 5,401 characters) and the signs written with them."""
-    characters = set("—–‘’“”…·《》〈〉【】「」『』〔〕、。，；：？！（）％～￥№℃①②③④⑤⑥⑦⑧⑨⑩\u3000\xa0□■●○◆★☆→←↑↓×÷±≤≥〇")
+    characters = set(
+        "—–‘’“”…·《》〈〉【】「」『』〔〕、。，；：？！（）％～￥№℃①②③④⑤⑥⑦⑧⑨⑩\u3000\xa0□■●○◆★☆→←↑↓×÷±≤≥〇"
+    )
     for charset, leads, trails in (
         ("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)),
         ("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
@@ -92,7 +94,9 @@ def decode_page(data: bytes, *, declared: str | None = None) -> DecodedText:
     Raises UndecodableBytes when nothing readable comes out.
     """
     if data.startswith(_BINARY_MAGIC):
-        raise UndecodableBytes("not text: the first bytes are those of an image, an archive or an office file")
+        raise UndecodableBytes(
+            "not text: the first bytes are those of an image, an archive or an office file"
+        )
     said = (declared or declared_charset(data) or "").strip().lower() or None
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -115,7 +119,11 @@ def _decode_wide(data: bytes, said: str | None) -> DecodedText:
     """NUL bytes: UTF-16 without a mark, or no text at all, or a text with a few NULs spilled into it."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = data.decode(encoding, "replace")
-        if "\x00" not in text and _broken_share(text) <= _BROKEN_SHARE and _readability(text) >= _READS_AT_ALL:
+        if (
+            "\x00" not in text
+            and _broken_share(text) <= _BROKEN_SHARE
+            and _readability(text) >= _READS_AT_ALL
+        ):
             return _decoded(text, encoding, said)
     if data.count(0) > len(data) * _BROKEN_SHARE:
         raise UndecodableBytes("not text: too many NUL bytes")
@@ -141,7 +149,9 @@ def _decode_multibyte(data: bytes, said: str | None) -> DecodedText:
     score, encoding, text = best
     if score >= _READS_AT_ALL:
         return _decoded(text, encoding, said)
-    return _decode_by_statistics(data, said, valid_utf8=text if encoding == "utf-8" and "\ufffd" not in text else None)
+    return _decode_by_statistics(
+        data, said, valid_utf8=text if encoding == "utf-8" and "\ufffd" not in text else None
+    )
 
 
 def _decode_by_statistics(data: bytes, said: str | None, *, valid_utf8: str | None) -> DecodedText:

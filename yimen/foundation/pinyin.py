@@ -30,7 +30,8 @@ def pinyin_slug(title: str, *, max_length: int = 60) -> str:
 def _syllables(word: str) -> str:
     if any(ord(character) not in PINYIN_DICT for character in word):
         return "".join(
-            _syllables(character) if ord(character) in PINYIN_DICT else f"u{ord(character):x}" for character in word
+            _syllables(character) if ord(character) in PINYIN_DICT else f"u{ord(character):x}"
+            for character in word
         )
     return _NOT_SLUG.sub("", "".join(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False)).lower())
 

@@ -14,7 +14,20 @@ from lxml import html as lxml_html
 
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "figure", "figcaption", "hr"} | _TABLE
+_BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "hr",
+} | _TABLE
 ALLOWED_TAGS = _BLOCKS | {"img", "a", "strong", "em", "b", "i", "u", "sub", "sup", "br"}
 ALLOWED_ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
@@ -25,29 +38,72 @@ ALLOWED_ATTRIBUTES = {
 }
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 _DROPPED_WITH_CONTENT = {
-    *("script", "style", "noscript", "template", "head", "title", "iframe", "frameset", "object", "embed", "applet"),
-    *("form", "input", "button", "select", "option", "textarea", "canvas", "svg", "math", "audio", "video", "marquee"),
+    *(
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "iframe",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+    ),
+    *(
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "canvas",
+        "svg",
+        "math",
+        "audio",
+        "video",
+        "marquee",
+    ),
     *("noframes", "noembed", "xml", "map", "area", "base", "link", "meta"),
 }
-_PARAGRAPH_LIKE = {"div", "section", "article", "center", "dl", "dt", "dd", "main", "address", "header", "aside"}
+_PARAGRAPH_LIKE = {
+    "div",
+    "section",
+    "article",
+    "center",
+    "dl",
+    "dt",
+    "dd",
+    "main",
+    "address",
+    "header",
+    "aside",
+}
 _HIDING_STYLE = re.compile(
     r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?:px|pt|em|%)?(?:;|$)"
     r"|(?:text-indent|margin-left|left|top|right):-\d{3,}(?:px|pt|em)?"
     r"|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?;(?:.*;)?overflow:hidden"
     r"|overflow:hidden;(?:.*;)?(?:height|width):[01](?:px)?(?:;|$)"
 )
-_SHARE_NAMES = re.compile(r"bdshare|bdsharebuttonbox|jiathis|social-share|share-(?:bar|box)|addthis|wx-?share|sharebox", re.I)
+_SHARE_NAMES = re.compile(
+    r"bdshare|bdsharebuttonbox|jiathis|social-share|share-(?:bar|box)|addthis|wx-?share|sharebox", re.I
+)
 _SPACE = re.compile(r"[ \t\r\n\f\v\u3000\xa0\u200b\ufeff]+")
 _SPAN = re.compile(r"\d{1,3}")
 _DEEPEST = 200  # nested elements; deeper trees are attacks or wreckage and are read as plain text
-_BREAKS_AFTER = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)>|<br\s*/?>|<hr\s*/?>")
+_BREAKS_AFTER = re.compile(
+    r"</(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)>|<br\s*/?>|<hr\s*/?>"
+)
 _CELL_END = re.compile(r"</t[dh]>\s*(?!</tr>)")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether this element (not its ancestors) says of itself that nobody shall see it."""
-    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and element.get("href") is None):
+    if element.get("hidden") is not None or (
+        element.get("aria-hidden") == "true" and element.get("href") is None
+    ):
         return True
     style = element.get("style")
     if not style:
@@ -157,7 +213,11 @@ def _drop_noise(root: etree._Element) -> None:
         if element is root:
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if name in _DROPPED_WITH_CONTENT or is_hidden(element) or (len(named) > 1 and _SHARE_NAMES.search(named)):
+        if (
+            name in _DROPPED_WITH_CONTENT
+            or is_hidden(element)
+            or (len(named) > 1 and _SHARE_NAMES.search(named))
+        ):
             remove_element(element)
 
 
@@ -168,7 +228,11 @@ def _unwrap_layout_tables(root: etree._Element) -> None:
         holds_tables = any(cell.find(".//table") is not None for cell in cells)
         if len(cells) > 1 and not holds_tables:
             continue
-        if len(cells) > 1 and len({_cells_in_row(cell) for cell in cells}) == 1 and _cells_in_row(cells[0]) > 1:
+        if (
+            len(cells) > 1
+            and len({_cells_in_row(cell) for cell in cells}) == 1
+            and _cells_in_row(cells[0]) > 1
+        ):
             continue
         for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th", "caption")]:
             if part is table or _own_table(part) is table:
@@ -216,7 +280,9 @@ def _collect(container: etree._Element, lines: list[str]) -> None:
     for child in container:
         if child.tag == "div" or child.tag in _BLOCKS:
             _flush(loose, lines)
-            if child.tag == "div" or (child.tag == "p" and any(grandchild.tag in _BLOCKS for grandchild in child)):
+            if child.tag == "div" or (
+                child.tag == "p" and any(grandchild.tag in _BLOCKS for grandchild in child)
+            ):
                 _collect(child, lines)
             else:
                 _write_block(child, lines)

@@ -70,7 +70,9 @@ def prose(lines: Sequence[Line]) -> int:
 
 def is_noise(line: Line) -> bool:
     """Buttons and counters around a body."""
-    return len(line.text) <= _NOISE_LONGEST and (_NOISE.match(line.text) is not None or _FOOTER.search(line.text) is not None)
+    return len(line.text) <= _NOISE_LONGEST and (
+        _NOISE.match(line.text) is not None or _FOOTER.search(line.text) is not None
+    )
 
 
 def signature(element: etree._Element) -> str:
@@ -90,7 +92,9 @@ def _joined(way: str, element: etree._Element) -> str:
 
 def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: int) -> FoundBody | None:
     """The body below the title and the byline, or between the two; -1 for a line that is unknown."""
-    between = sum(mass(line) for line in page.lines[title_line + 1 : byline]) if 0 <= title_line < byline else 0
+    between = (
+        sum(mass(line) for line in page.lines[title_line + 1 : byline]) if 0 <= title_line < byline else 0
+    )
     if between > _STRONG // 2:
         region = [line for line in _region(page.lines, title_line) if line.number != byline]
     else:
@@ -184,11 +188,16 @@ def _densest(heavy: Sequence[tuple[Line, int]], total: int) -> etree._Element:
 
 def _widened(container: etree._Element, region: Sequence[Line]) -> etree._Element:
     """Up the tree for as long as the parent adds text, and not mainly links or template."""
-    chain = {id(line): {id(element) for element in [line.element, *line.element.iterancestors()]} for line in region}
+    chain = {
+        id(line): {id(element) for element in [line.element, *line.element.iterancestors()]}
+        for line in region
+    }
     for parent in list(container.iterancestors()):
         if parent.tag in ("body", "html"):
             break
-        added = [line for line in region if id(parent) in chain[id(line)] and id(container) not in chain[id(line)]]
+        added = [
+            line for line in region if id(parent) in chain[id(line)] and id(container) not in chain[id(line)]
+        ]
         gain = sum(mass(line) for line in added)
         loss = sum(len(line.text) for line in added if not mass(line) and not is_noise(line))
         if gain <= loss and added:

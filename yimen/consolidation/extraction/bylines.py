@@ -12,8 +12,12 @@ _DATE_LABEL = re.compile(
     r"(?:发布|公布|发表|添加|录入|上传|加入|提交|创建|信息|成文|印发|生成)?\s*(?:时\s*间|日\s*期)|发布于|发表于|release\s+time|date|posted",
     re.I,
 )
-_PUBLISHED_LABEL = re.compile(r"(?:发布|发表|公布|添加|录入|上传)\s*(?:时\s*间|日\s*期)|发布于|发表于|release\s+time", re.I)
-_OTHER_DATE = re.compile(r"今天是|现在是|更新时间|有效期|截止|成文日期|生成日期|最后|访问|copyright|©|版权", re.I)
+_PUBLISHED_LABEL = re.compile(
+    r"(?:发布|发表|公布|添加|录入|上传)\s*(?:时\s*间|日\s*期)|发布于|发表于|release\s+time", re.I
+)
+_OTHER_DATE = re.compile(
+    r"今天是|现在是|更新时间|有效期|截止|成文日期|生成日期|最后|访问|copyright|©|版权", re.I
+)
 _SOURCE_LABEL = re.compile(
     r"(?:信息来源|文章来源|新闻来源|稿件来源|内容来源|来稿单位|来\s*源|稿\s*源|出\s*处|供\s*稿(?:单位)?|发布(?:机构|单位)|origin|source)\s*[:：]",
     re.I,
@@ -49,7 +53,9 @@ def looks_like_byline(text: str) -> bool:
     found = next(dates_in(text), None)
     labelled = bool(_SOURCE_LABEL.search(text) or _DATE_LABEL.search(text) or _NEXT_LABEL.match(text))
     if found is None:
-        return labelled and bool(_SOURCE_LABEL.search(text) or _PUBLISHED_LABEL.search(text) or _NEXT_LABEL.match(text))
+        return labelled and bool(
+            _SOURCE_LABEL.search(text) or _PUBLISHED_LABEL.search(text) or _NEXT_LABEL.match(text)
+        )
     rest = len(text) - (found.end - found.start)
     return labelled or rest <= 12
 
@@ -113,7 +119,9 @@ def _near(lines: Sequence[Line], title_line: int) -> Iterator[Line]:
         yield from (line for line in lines if not line.is_chrome)
         return
     yield from lines[max(0, title_line - 3) : title_line + 12]
-    yield from (line for line in lines[title_line + 12 :] if not line.is_chrome and _PUBLISHED_LABEL.search(line.text))
+    yield from (
+        line for line in lines[title_line + 12 :] if not line.is_chrome and _PUBLISHED_LABEL.search(line.text)
+    )
 
 
 def _nearness(number: int, title_line: int) -> float:
@@ -153,7 +161,10 @@ def _same_row(label: Line, value: Line) -> bool:
     """Label and value in neighbouring cells or spans."""
     if len(value.text) > _LONGEST_SOURCE or looks_like_byline(value.text):
         return False
-    return label.element.tag in ("td", "th", "dt", "li") and label.element.getparent() is value.element.getparent()
+    return (
+        label.element.tag in ("td", "th", "dt", "li")
+        and label.element.getparent() is value.element.getparent()
+    )
 
 
 def clean_value(value: str) -> str:

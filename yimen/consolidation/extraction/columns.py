@@ -14,7 +14,8 @@ _MARKER = re.compile(
 _HOME = re.compile(r"^(?:网站|本站|返回|门户)?(?:首\s*页|主\s*页|home|首页面)$", re.I)
 _SEPARATOR = re.compile(r"\s*(?:-{1,2}>|[>＞»›→|/／\\]+|\s[-–—]{1,2}\s|[-–—]{2,}|::|•)\s*")
 _NOT_A_COLUMN = re.compile(
-    r"^(?:正\s*文|内\s*容|详\s*情|查看(?:内容|信息|文章)|信息内容|文章正文|内容页|文章内容|信息详情|阅读文章|context|content|浏览文章|列表|信息列表)$", re.I
+    r"^(?:正\s*文|内\s*容|详\s*情|查看(?:内容|信息|文章)|信息内容|文章正文|内容页|文章内容|信息详情|阅读文章|context|content|浏览文章|列表|信息列表)$",
+    re.I,
 )
 _SENTENCE = re.compile(r"[，。；！？]")
 _LONGEST_TRAIL = 200
@@ -40,7 +41,13 @@ def column_from_meta(page: OldPage) -> str:
 
 
 def _is_column(crumb: str, title: str) -> bool:
-    if not crumb or _HOME.match(crumb) or _NOT_A_COLUMN.match(crumb) or len(crumb) > _LONGEST_NAME or _SENTENCE.search(crumb):
+    if (
+        not crumb
+        or _HOME.match(crumb)
+        or _NOT_A_COLUMN.match(crumb)
+        or len(crumb) > _LONGEST_NAME
+        or _SENTENCE.search(crumb)
+    ):
         return False
     return squeezed(crumb) != squeezed(title)
 

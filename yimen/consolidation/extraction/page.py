@@ -15,15 +15,78 @@ from lxml import etree
 from yimen.foundation.sanitising import drop_hidden, is_too_deep, remove_element
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "iframe"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "iframe",
+    ]
 )
-_INVISIBLE = ("script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "object", "embed")
+_INVISIBLE = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "select",
+    "option",
+    "textarea",
+    "button",
+    "svg",
+    "object",
+    "embed",
+)
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|rtf|csv)(?:$|[?#])", re.I)
 _MEDIA = re.compile(r"\.(?:mp4|m4v|webm|ogv|flv|wmv|avi|mov|rmvb?|mpe?g|mp3|wav|wma|m4a)(?:$|[?#])", re.I)
 _DOCUMENT_WRITE = re.compile(r"document\.write(?:ln)?\(\s*['\"](.{0,5000}?)['\"]\s*\)\s*;?", re.S)
 _WRITTEN_LINK = re.compile(r"<a\s[^>]*href=\\?[\"']?([^\"'\s>\\]+)[^>]*>([^<]{0,300})", re.I)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.I)
-_SCRIPT_GOTO = re.compile(r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']""")
+_SCRIPT_GOTO = re.compile(
+    r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']"""
+)
 
 
 class UnreadablePage(ValueError):
@@ -62,7 +125,9 @@ def is_attachment(address: str) -> bool:
 
 def is_dead_address(address: str) -> bool:
     """Whether a link leads nowhere: to a script or to its own page."""
-    return not address.strip() or address.strip().lower().startswith(("#", "javascript:", "data:", "vbscript:"))
+    return not address.strip() or address.strip().lower().startswith(
+        ("#", "javascript:", "data:", "vbscript:")
+    )
 
 
 @dataclass(eq=False, slots=True)

@@ -82,7 +82,11 @@ class SiteProfile:
             changed = False
             for edge in sorted(_title_edges(title_tag), key=len, reverse=True):
                 if self.title_edges[edge] >= least and len(edge) < len(title_tag):
-                    title_tag = title_tag.removesuffix(edge) if title_tag.endswith(edge) else title_tag.removeprefix(edge)
+                    title_tag = (
+                        title_tag.removesuffix(edge)
+                        if title_tag.endswith(edge)
+                        else title_tag.removeprefix(edge)
+                    )
                     changed = True
                     break
         return title_tag.strip(" -_|－—–·»>")
@@ -112,8 +116,10 @@ def _mentions_on(page: OldPage) -> Iterator[tuple[str, Mention]]:
         if target is None:
             continue
         shown = tidy("".join(anchor.itertext()))
-        words = max((shown, tidy(anchor.get("title"))), key=len) if not _SHORTENED.search(shown) else (
-            tidy(anchor.get("title")) or shown
+        words = (
+            max((shown, tidy(anchor.get("title"))), key=len)
+            if not _SHORTENED.search(shown)
+            else (tidy(anchor.get("title")) or shown)
         )
         words = words.lstrip("·•●■◆▪")
         if len(words) < 4:

@@ -135,7 +135,9 @@ def _with_meta(page: OldPage, byline: Byline) -> Byline:
     """The page's own standard tags (网页标签规范: PubDate, ContentSource, Author) outrank what was read from its text."""
     declared = next(dates_in(page.meta.get("pubdate", "")), None)
     day = byline.day
-    if declared is not None and not (day and day.day == declared.value.day and day.minute and not declared.value.minute):
+    if declared is not None and not (
+        day and day.day == declared.value.day and day.minute and not declared.value.minute
+    ):
         day = declared.value
     source = clean_value(page.meta.get("contentsource", "")) or byline.source
     author = byline.author or clean_value(page.meta.get("author", ""))
@@ -170,7 +172,12 @@ def _is_dated_article(reading: _Reading) -> bool:
     if reading.body is None or reading.byline.day is None or reading.title.score < 3.0:
         return False
     place = reading.byline.line - reading.title.last_line
-    if reading.byline.line >= 0 and reading.title.last_line >= 0 and not -3 <= place <= 8 and not reading.byline.is_labelled:
+    if (
+        reading.byline.line >= 0
+        and reading.title.last_line >= 0
+        and not -3 <= place <= 8
+        and not reading.byline.is_labelled
+    ):
         return False
     if reading.byline.line < 0:
         return False
@@ -187,7 +194,13 @@ def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
         return Verdict.SKIPPED, f"only sends its visitors on to {page.goes_to}"
     if weight < _INFORMATION and _ERROR_PAGE.search(f"{page.title_tag} {reading.title.text}"):
         return Verdict.SKIPPED, "an error page"
-    if address_key(page.url).partition("/")[2] in ("index.html", "index.htm", "default.html", "default.htm", "index.shtml"):
+    if address_key(page.url).partition("/")[2] in (
+        "index.html",
+        "index.htm",
+        "default.html",
+        "default.htm",
+        "index.shtml",
+    ):
         return Verdict.HOME, ""
     if _is_dated_article(reading) and not _is_list(reading, path, weight):
         return Verdict.ARTICLE, ""
@@ -212,7 +225,11 @@ def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: i
 def _lists_others(reading: _Reading, profile: SiteProfile, group: str, weight: int) -> bool:
     if reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2:
         return True
-    if reading.rows and profile.groups[group] >= _GROUP and profile.article_groups[group] * 10 < profile.groups[group]:
+    if (
+        reading.rows
+        and profile.groups[group] >= _GROUP
+        and profile.article_groups[group] * 10 < profile.groups[group]
+    ):
         return True
     return _has_paging(reading.page)
 
@@ -221,7 +238,9 @@ def _is_list(reading: _Reading, path: str, weight: int) -> bool:
     """Whether a page with a title and a date near it is a list all the same: the date may be that of its first row."""
     if reading.rows < (_LIST_ROWS if not _INDEX_NAME.search(path) else 2):
         return False
-    return reading.row_mass > 2 * weight or (not reading.byline.is_labelled and reading.row_mass > weight // 2)
+    return reading.row_mass > 2 * weight or (
+        not reading.byline.is_labelled and reading.row_mass > weight // 2
+    )
 
 
 def _has_paging(page: OldPage) -> bool:

@@ -22,7 +22,9 @@ _BIG_STYLE = re.compile(r"font-size:\s*(?:(?:1[89]|[2-4]\d)(?:\.\d+)?p[tx]|(?:x+
 _NOISE = re.compile(
     r"^(?:首\s*页|网站首页|当前位置.*|您.{0,6}位置.*|正文|字号.*|上一[篇条].*|下一[篇条].*|返回.*|打印.*|关闭.*|附件.*|来源.*|发布.*|作者.*|更多.*|相关.*|MORE.*)$"
 )
-_DOCUMENT_NUMBER = re.compile(r"^[^\s，。]{1,14}[〔\[（(﹝【]\s*(?:19|20)\d\d\s*[〕\]）)﹞】]\s*(?:第)?\s*\d+\s*号$")
+_DOCUMENT_NUMBER = re.compile(
+    r"^[^\s，。]{1,14}[〔\[（(﹝【]\s*(?:19|20)\d\d\s*[〕\]）)﹞】]\s*(?:第)?\s*\d+\s*号$"
+)
 _SITE_LINE = re.compile(r"欢迎(?:访问|光临|您)|版权所有|copyright|主办单位|技术支持", re.I)
 _LONGEST = 200
 _MIRRORED = re.compile(r"[\s,，。.;；:：、\"'“”‘’《》〈〉()（）\[\]【】!！?？—\-–_·|]+")
@@ -42,7 +44,9 @@ def _plain(text: str) -> str:
     return _MIRRORED.sub("", text).lower()
 
 
-def find_title(page: OldPage, profile: SiteProfile, head: DocumentHead, *, use_meta: bool = True) -> FoundTitle:
+def find_title(
+    page: OldPage, profile: SiteProfile, head: DocumentHead, *, use_meta: bool = True
+) -> FoundTitle:
     """The best title of a page; text "" where nothing on it looks like one."""
     declared = page.meta.get("articletitle", "") if use_meta else ""
     own = profile.own_title(page.title_tag)
@@ -103,7 +107,11 @@ def _weight(line: Line) -> float:
 def _candidates(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
     """Single lines, and two or three neighbouring ones inside one element (a title broken by <br>)."""
     for number, line in enumerate(lines):
-        if _NOISE.match(line.text) or _DOCUMENT_NUMBER.match(line.text) or not 2 <= len(squeezed(line.text)) <= _LONGEST:
+        if (
+            _NOISE.match(line.text)
+            or _DOCUMENT_NUMBER.match(line.text)
+            or not 2 <= len(squeezed(line.text)) <= _LONGEST
+        ):
             continue
         if (line.is_linked or len(line.text) < 4) and _looks(line) < 1.0:
             continue
@@ -130,7 +138,13 @@ def _looks(line: Line) -> float:
         heading = {"h1": 2.5, "h2": 1.5, "h3": 1.2, "h4": 0.8, "big": 0.8}.get(str(element.tag), 0.0)
         if _NAMED_TITLE.search(name) and not _NOT_NAMED.search(name):
             heading = max(heading, 0.0) + 1.2
-        if _BIG_STYLE.search(element.get("style") or "") or (element.get("size") or "") in ("4", "5", "6", "+2", "+3"):
+        if _BIG_STYLE.search(element.get("style") or "") or (element.get("size") or "") in (
+            "4",
+            "5",
+            "6",
+            "+2",
+            "+3",
+        ):
             heading += 1.0
         score = max(score, heading) if not level else score + heading
         element = element.getparent()
