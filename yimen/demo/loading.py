@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 
 from yimen.agencies.models import Agency, Leader
 from yimen.demo import factories, pictures
+from yimen.demo.attachments import attachment as attachment_bytes
 from yimen.demo.bodies import stream_of
 from yimen.demo.content import Content, shapes
 from yimen.design.tokens import THEMES
@@ -42,15 +43,14 @@ class City:
     images: dict[str, PortalImage] = field(default_factory=dict)
     files: dict[str, PortalDocument] = field(default_factory=dict)
 
-    def image(self, key: str, *, description: str = "") -> PortalImage:
+    def image(self, key: str) -> PortalImage:
         """The drawn picture with this key, stored once."""
         if key not in self.images:
-            name = f"{key}.jpg"
             self.images[key] = factories.image(
                 pictures.picture(key),
-                title=key,
-                description=description,
-                name=name,
+                title=pictures.title(key),
+                description=pictures.title(key),
+                name=pictures.file_name(key),
                 credit="云泽市融媒体中心",
             )
         return self.images[key]
@@ -58,7 +58,7 @@ class City:
     def file(self, attachment: shapes.Attachment) -> PortalDocument:
         """The attachment's file, stored once a title."""
         if attachment.title not in self.files:
-            content = pictures.attachment(attachment.kind, title=attachment.title, rows=attachment.rows)
+            content = attachment_bytes(attachment.kind, attachment.title, attachment.rows)
             name = f"attachment-{len(self.files) + 1}.{attachment.kind}"
             self.files[attachment.title] = factories.document(content, title=attachment.title, name=name)
         return self.files[attachment.title]
@@ -197,7 +197,7 @@ def _agency(city: City, row: shapes.Agency) -> None:
 
 
 def _portrait(city: City, person: shapes.Leader) -> PortalImage | None:
-    return city.image(person.portrait, description=f"{person.post}{person.name}") if person.portrait else None
+    return city.image(person.portrait) if person.portrait else None
 
 
 def _site(city: City, agency: Agency, row: shapes.Agency, site: shapes.Site) -> None:
@@ -249,7 +249,7 @@ def _information(city: City, row: shapes.InformationPage) -> None:
 
 
 def _article(city: City, row: shapes.Article) -> None:
-    image = city.image(row.picture, description=row.title) if row.picture else None
+    image = city.image(row.picture) if row.picture else None
     city.pages[row.key] = factories.article(
         city.columns[row.site, row.column],
         row.title,

@@ -27,5 +27,5 @@ def _card(leader: Leader) -> dict[str, Any]:
     }
     if leader.photo is not None:
         rendition = leader.photo.get_rendition(PORTRAIT)
-        card |= {"photo_url": rendition.url, "photo_alt": leader.photo.description or leader.name}
+        card |= {"photo_url": rendition.url, "photo_alt": leader.name}
     return card
