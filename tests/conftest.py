@@ -13,6 +13,8 @@ from pytest_django.plugin import blocking_manager_key
 
 from tests.database import migrated_template, restore
 
+pytest_plugins = ["tests.cast"]
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _TEMPLATE = pytest.StashKey[Path]()
 _INITIAL = pytest.StashKey[str]()

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def last_years_notice() -> ArticlePage:
     notices = factories.column(factories.portal(), "通知公告", slug="tzgg")
-    return factories.article(notices, "关于做好防汛工作的通知", released_at=timezone.now() - timedelta(days=365))
+    return factories.article(
+        notices, "关于做好防汛工作的通知", released_at=timezone.now() - timedelta(days=365)
+    )
 
 
 def test_a_copy_gets_its_own_publish_time(last_years_notice: ArticlePage) -> None:
@@ -27,7 +29,9 @@ def test_a_copy_gets_its_own_publish_time(last_years_notice: ArticlePage) -> Non
     assert copy.backdating_reason == ""
 
 
-def test_an_alias_keeps_the_time_of_its_original_and_stays_out_of_lists(last_years_notice: ArticlePage) -> None:
+def test_an_alias_keeps_the_time_of_its_original_and_stays_out_of_lists(
+    last_years_notice: ArticlePage,
+) -> None:
     elsewhere = factories.column(Page.objects.get(depth=2), "防汛专题", slug="fangxun")
 
     alias = last_years_notice.create_alias(parent=elsewhere)

@@ -94,7 +94,8 @@ def test_each_page_is_found_under_its_own_address(count: int, size: int) -> None
 
 
 @pytest.mark.parametrize(
-    "asked", ["0", "-1", "99", "９", "1.0", "one", "", " 1", "1 ", "999999999999", "1' OR '1", "\x00", "²", "01x"]
+    "asked",
+    ["0", "-1", "99", "９", "1.0", "one", "", " 1", "1 ", "999999999999", "1' OR '1", "\x00", "²", "01x"],
 )
 def test_a_page_that_is_not_there_is_not_there(asked: str) -> None:
     assert page_asked_for(asked, list_pages(45, size=20)) is None

@@ -6,14 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
-DESK_NAMESPACES = (
-    "wagtailadmin",
-    "wagtailsnippets",
-    "wagtailredirects",
-    "wagtailsettings",
-    "simple_translation",
-)
+# Sent at every pause in typing; they only keep a form in the session and must not wait for other writers.
+PREVIEWS = frozenset({"preview_on_add", "preview_on_edit"})
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -41,9 +37,8 @@ class AtomicDeskMiddleware:
 
 
 def is_desk(request: HttpRequest) -> bool:
-    """Whether the request is for a staff screen that writes pages, snippets, settings or redirects."""
+    """Whether the request is for a staff screen that may write anything shown to visitors."""
     match = request.resolver_match
-    if match is None:
+    if match is None or match.url_name in PREVIEWS:
         return False
-    name = match.namespaces[0] if match.namespaces else (match.url_name or "")
-    return name.startswith(DESK_NAMESPACES)
+    return request.path.startswith(reverse("wagtailadmin_home"))
