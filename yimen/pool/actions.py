@@ -47,6 +47,11 @@ class Registration:
     audience_ids: frozenset[int] = field(default_factory=frozenset)
     subject_ids: frozenset[int] = field(default_factory=frozenset)
 
+    @property
+    def column_ids(self) -> frozenset[int]:
+        """Its own column, where it has one, and the others."""
+        return self.other_column_ids | ({self.home_column_id} if self.home_column_id else frozenset())
+
 
 def ensure_audiences(**kwargs: Any) -> None:
     """The five audiences exist from the first migration on; the office may change their words."""
@@ -113,14 +118,33 @@ def withdraw_entry(entry: Entry) -> None:
 
 def tags_of(entry: Entry) -> set[str]:
     """Tags of everything that shows this entry now."""
+    return tags_by(
+        entry,
+        subsite=entry.subsite.code if entry.subsite else "",
+        agency=entry.agency.code if entry.agency else "",
+        columns=entry.placements.values_list("column_id", flat=True),
+        audiences=entry.audiences.values_list("code", flat=True),
+        subjects=entry.subjects.values_list("code", flat=True),
+    )
+
+
+def tags_by(
+    entry: Entry,
+    *,
+    subsite: str,
+    agency: str,
+    columns: Iterable[int],
+    audiences: Iterable[str],
+    subjects: Iterable[str],
+) -> set[str]:
+    """Tags of an entry whose related codes are known."""
     found = {tags.address(entry.host, entry.path), tags.kind(entry.kind, entry.language)}
-    found.add(entry.subject_name)
-    found.add(tags.subsite(entry.subsite.code if entry.subsite else ""))
-    found |= {tags.column(pk) for pk in entry.placements.values_list("column_id", flat=True)}
-    found |= {tags.audience(code) for code in entry.audiences.values_list("code", flat=True)}
-    found |= {tags.subject(code) for code in entry.subjects.values_list("code", flat=True)}
-    if entry.agency:
-        found.add(tags.agency(entry.agency.code))
+    found |= {entry.subject_name, tags.subsite(subsite)}
+    found |= {tags.column(pk) for pk in columns}
+    found |= {tags.audience(code) for code in audiences}
+    found |= {tags.subject(code) for code in subjects}
+    if agency:
+        found.add(tags.agency(agency))
     return found
 
 
@@ -134,21 +158,23 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _write(entry: Entry, registration: Registration) -> None:
+def fill(entry: Entry, registration: Registration) -> None:
+    """Give an entry its own columns; nothing is written."""
     for name in _COPIED:
         setattr(entry, name, getattr(registration, name))
     entry.host, entry.path = registration.address.host, registration.address.path
     entry.parent_path = parent_path(entry.path)
+
+
+def _write(entry: Entry, registration: Registration) -> None:
+    fill(entry, registration)
     entry.save()
-    columns = set(registration.other_column_ids)
-    if registration.home_column_id:
-        columns.add(registration.home_column_id)
-    _write_placements(entry, columns, registration.home_column_id)
+    _write_placements(entry, registration.column_ids, registration.home_column_id)
     _write_facet(EntryAudience, "audience_id", entry, registration.audience_ids)
     _write_facet(EntrySubject, "subject_id", entry, registration.subject_ids)
 
 
-def _write_placements(entry: Entry, columns: set[int], home: int | None) -> None:
+def _write_placements(entry: Entry, columns: Iterable[int], home: int | None) -> None:
     wanted = {pk: (pk == home, entry.published_at, entry.is_listed) for pk in columns}
     rows = {p.column_id: (p.is_home, p.published_at, p.is_listed) for p in entry.placements.all()}
     if rows == wanted:

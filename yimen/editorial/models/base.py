@@ -1,5 +1,6 @@
 """What every public page has: an address, a row in the pool, a frame, and all-or-nothing verbs."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -20,6 +21,18 @@ from yimen.pool.rules import PLACES
 from yimen.subsites.models import Subsite
 from yimen.subsites.queries import addressing_of, subsite_above
 from yimen.subsites.rules import PORTAL, Address
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a page is by its place in the tree rather than by itself."""
+
+    address: Address
+    language: str
+    subsite_id: int | None
+    agency_id: int | None
+    column_id: int | None
+    is_restricted: bool
 
 
 class PublicPage(Page):
@@ -106,31 +119,41 @@ class PublicPage(Page):
             pool.withdraw(self)
             return
         subsite = subsite_above(self)
-        restricted = self.get_view_restrictions().exists()
+        standing = Standing(
+            address=address,
+            language=self.locale.language_code,
+            subsite_id=subsite.pk if subsite else None,
+            agency_id=subsite.agency_id if subsite else None,
+            column_id=self._column_above(),
+            is_restricted=self.get_view_restrictions().exists(),
+        )
+        pool.register(self.registration(standing))
+
+    def registration(self, standing: Standing) -> pool.Registration:
+        """What the pool is told of this page where it stands."""
         facts: dict[str, Any] = {
             "audience_ids": frozenset(audience.pk for audience in self.audiences.all()),
-            "agency_id": subsite.agency_id if subsite else None,
-            "home_column_id": self._column_above(),
+            "agency_id": standing.agency_id,
             **self.pool_facts(),
         }
-        pool.register(
-            pool.Registration(
-                kind=self.pool_kind,
-                thing=self,
-                title=self.title,
-                summary=self.summary,
-                address=address,
-                language=self.locale.language_code,
-                translation_key=self.translation_key,
-                published_at=self.public_since(),
-                changed_at=self.last_published_at or self.public_since(),
-                valid_until=self.expire_at,
-                subsite_id=subsite.pk if subsite else None,
-                is_restricted=restricted,
-                is_listed=self.pool_kind not in PLACES and not restricted and self.alias_of_id is None,
-                subject_ids=frozenset(subject.pk for subject in self.subjects.all()),
-                **facts,
-            )
+        in_lists = self.pool_kind not in PLACES and not standing.is_restricted
+        return pool.Registration(
+            kind=self.pool_kind,
+            thing=self,
+            title=self.title,
+            summary=self.summary,
+            address=standing.address,
+            language=standing.language,
+            translation_key=self.translation_key,
+            published_at=self.public_since(),
+            changed_at=self.last_published_at or self.public_since(),
+            valid_until=self.expire_at,
+            subsite_id=standing.subsite_id,
+            home_column_id=standing.column_id,
+            is_restricted=standing.is_restricted,
+            is_listed=in_lists and self.alias_of_id is None,
+            subject_ids=frozenset(subject.pk for subject in self.subjects.all()),
+            **facts,
         )
 
     def get_view_restrictions(self) -> Any:
