@@ -2,7 +2,7 @@
 
 import pytest
 
-from yimen.agencies.rules import why_not_status
+from yimen.agencies.rules import index_name, why_not_status
 
 
 @pytest.mark.parametrize("status", ["live", "joining", "exempt"])
@@ -33,3 +33,11 @@ def test_a_split_needs_two_and_a_dissolution_none() -> None:
     assert set(why_not_status(**told, closing_reason="split", successor_count=1)) == {"successors"}
     assert not why_not_status(**told, closing_reason="merged", successor_count=1)
     assert not why_not_status(**told, closing_reason="dissolved", successor_count=0)
+
+
+@pytest.mark.parametrize(
+    ("short_name", "looked_up_under"),
+    [("市财政局", "财政局"), ("县水务局", "水务局"), ("望湖区", "望湖区"), ("市", "市"), ("市政府", "政府")],
+)
+def test_a_body_of_the_city_is_looked_up_without_the_word_city(short_name: str, looked_up_under: str) -> None:
+    assert index_name(short_name) == looked_up_under

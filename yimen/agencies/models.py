@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from yimen.agencies.rules import index_name
 from yimen.foundation import tags
 from yimen.foundation.pinyin import pinyin_slug
 from yimen.records.models import TrackedModel
@@ -156,7 +157,7 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
         return [tags.agency(self.code), tags.vocabulary("agencies"), tags.progress()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = pinyin_slug(self.short_name or self.name, max_length=80)
+        self.sort_key = pinyin_slug(index_name(self.short_name or self.name), max_length=80)
         super().save(*args, **kwargs)
 
 

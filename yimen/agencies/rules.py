@@ -28,3 +28,9 @@ def why_not_status(
     elif closing_reason == "split" and successor_count < 2:
         reasons["successors"] = noted("A split agency has at least two successors.")
     return reasons
+
+
+def index_name(short_name: str) -> str:
+    """The name that a body is looked up under: 市财政局 stands under 财, as every body of the city begins with 市."""
+    level, rest = short_name[:1], short_name[1:]
+    return rest if level in "省市县区州" and len(rest) > 1 else short_name
