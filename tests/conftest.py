@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -19,6 +20,10 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _TEMPLATE = pytest.StashKey[Path]()
 _INITIAL = pytest.StashKey[str]()
 UNDER_CI = os.environ.get("CI", "").lower() == "true"
+
+# A shared machine is slow at times: how long an example takes says nothing about the code.
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("suite")
 
 # Playwright's synchronous API keeps an event loop running in the test's thread, and Django then refuses its
 # ORM there ("You cannot call this from an async context"). The suite has no async code that this would hide.
