@@ -1,4 +1,4 @@
-"""A static mirror of an old site on disk, as wget, HTTrack and their kin leave it: its files and their old addresses."""
+"""A static mirror of an old site, as wget, HTTrack and their kin leave it: its files and their old addresses."""
 
 import os
 import re

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from yimen.consolidation.extraction.page import squeezed
+from yimen.consolidation.extraction.lines import squeezed
 from yimen.consolidation.extraction.records import PageRecord, Verdict
 
 Trail = tuple[str, ...]

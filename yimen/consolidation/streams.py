@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from lxml import etree
-from lxml import html as lxml_html
 
-from yimen.foundation.sanitising import remove_element
+from yimen.foundation.sanitising import remove_element, unwrap_element
 
 Block = tuple[str, Any]
 
@@ -50,9 +49,7 @@ def stream_of(html: str, finder: Finder, *, title: str) -> Stream:
     """Blocks of a body; `title` describes pictures that the old site did not describe."""
     stream = Stream()
     root = (
-        etree.fromstring(f"<div>{html}</div>".encode(), lxml_html.HTMLParser(encoding="utf-8"))
-        if html
-        else None
+        etree.fromstring(f"<div>{html}</div>".encode(), etree.HTMLParser(encoding="utf-8")) if html else None
     )
     body = root.find(".//div") if root is not None else None
     gathered: list[str] = []
@@ -94,10 +91,10 @@ def _text_blocks(element: etree._Element, finder: Finder, stream: Stream, title:
         _settle_link(anchor, finder, stream, by_number=True)
     for inner in [child for child in element.iter(etree.Element) if child is not element]:
         if inner.tag not in _KEPT_INLINE and inner.tag not in _TEXT and inner.tag != "li":
-            inner.drop_tag()  # type: ignore[attr-defined]
+            unwrap_element(inner)
     element.tail = None
     if element.tag == "hr" or "".join(element.itertext()).strip():
-        yield "paragraph", lxml_html.tostring(element, encoding="unicode")
+        yield "paragraph", etree.tostring(element, encoding="unicode", method="html")
     for picture in pictures:
         yield "image", picture
 
@@ -116,7 +113,7 @@ def _table_html(element: etree._Element, finder: Finder, stream: Stream, title: 
         _settle_link(anchor, finder, stream, by_number=False)
     element.tail = None
     has_content = element.find(".//img") is not None or "".join(element.itertext()).strip()
-    return lxml_html.tostring(element, encoding="unicode") if has_content else ""
+    return etree.tostring(element, encoding="unicode", method="html") if has_content else ""
 
 
 def _settle_link(anchor: etree._Element, finder: Finder, stream: Stream, *, by_number: bool) -> None:
@@ -131,7 +128,7 @@ def _settle_link(anchor: etree._Element, finder: Finder, stream: Stream, *, by_n
     elif not url or finder.is_old(url):
         if url:
             stream.open_links.add(url)
-        anchor.drop_tag()  # type: ignore[attr-defined]
+        unwrap_element(anchor)
 
 
 def _point(anchor: etree._Element, kind: str, number: int, address: str, *, by_number: bool) -> None:

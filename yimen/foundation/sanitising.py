@@ -10,24 +10,12 @@ from html import unescape
 
 import nh3
 from lxml import etree
-from lxml import html as lxml_html
 
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_BLOCKS = {
-    "p",
-    "h2",
-    "h3",
-    "h4",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "figure",
-    "figcaption",
-    "hr",
-} | _TABLE
+_BLOCKS = _TABLE | {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "figure", "figcaption", "hr",
+}  # fmt: skip
 ALLOWED_TAGS = _BLOCKS | {"img", "a", "strong", "em", "b", "i", "u", "sub", "sup", "br"}
 ALLOWED_ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
@@ -38,48 +26,14 @@ ALLOWED_ATTRIBUTES = {
 }
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 _DROPPED_WITH_CONTENT = {
-    *(
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "iframe",
-        "frameset",
-        "object",
-        "embed",
-        "applet",
-    ),
-    *(
-        "form",
-        "input",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "canvas",
-        "svg",
-        "math",
-        "audio",
-        "video",
-        "marquee",
-    ),
-    *("noframes", "noembed", "xml", "map", "area", "base", "link", "meta"),
-}
+    "script", "style", "noscript", "template", "head", "title", "iframe", "frameset", "noframes", "object", "embed",
+    "noembed", "applet", "input", "button", "select", "option", "textarea", "canvas", "svg", "math", "audio", "video",
+    "marquee", "xml", "map", "area", "base", "link", "meta",
+}  # fmt: skip
+# ASP.NET wraps whole pages in a form: it goes, its text stays.
 _PARAGRAPH_LIKE = {
-    "div",
-    "section",
-    "article",
-    "center",
-    "dl",
-    "dt",
-    "dd",
-    "main",
-    "address",
-    "header",
-    "aside",
-}
+    "div", "section", "article", "center", "dl", "dt", "dd", "main", "address", "header", "aside", "form", "fieldset",
+}  # fmt: skip
 _HIDING_STYLE = re.compile(
     r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?:px|pt|em|%)?(?:;|$)"
     r"|(?:text-indent|margin-left|left|top|right):-\d{3,}(?:px|pt|em)?"
@@ -92,18 +46,18 @@ _SHARE_NAMES = re.compile(
 _SPACE = re.compile(r"[ \t\r\n\f\v\u3000\xa0\u200b\ufeff]+")
 _SPAN = re.compile(r"\d{1,3}")
 _DEEPEST = 200  # nested elements; deeper trees are attacks or wreckage and are read as plain text
-_BREAKS_AFTER = re.compile(
-    r"</(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)>|<br\s*/?>|<hr\s*/?>"
+_BLOCK_EDGE = re.compile(
+    r"</?(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)(?:\s[^>]*)?>|<[bh]r\s*/?>"
 )
+_PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
 _CELL_END = re.compile(r"</t[dh]>\s*(?!</tr>)")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether this element (not its ancestors) says of itself that nobody shall see it."""
-    if element.get("hidden") is not None or (
-        element.get("aria-hidden") == "true" and element.get("href") is None
-    ):
+    if element.get("hidden") is not None:
         return True
     style = element.get("style")
     if not style:
@@ -124,14 +78,36 @@ def remove_element(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
+    _append_text(parent, element.getprevious(), element.tail)
     element.tail = None
     parent.remove(element)
+
+
+def unwrap_element(element: etree._Element) -> None:
+    """Take an element's tag away and leave its content where it was."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _append_text(parent, element.getprevious(), element.text)
+    place = parent.index(element)
+    children = list(element)
+    for offset, child in enumerate(children):
+        parent.insert(place + offset, child)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + (element.tail or "")
+    else:
+        _append_text(parent, element.getprevious(), element.tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def _append_text(parent: etree._Element, previous: etree._Element | None, text: str | None) -> None:
+    if not text:
+        return
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
 
 
 def clean_article_html(html: str) -> str:
@@ -144,7 +120,8 @@ def clean_article_html(html: str) -> str:
         return ""
     root = _tree(html)
     if root is None:
-        return nh3.clean(html, tags=set(), clean_content_tags=_guarded()).strip()
+        text = nh3.clean(html, tags=set(), clean_content_tags=_DROPPED_WITH_CONTENT).strip()
+        return f"<p>{_tidy(text)}</p>" if text else ""
     return clean_article_tree(root)
 
 
@@ -155,13 +132,13 @@ def clean_article_tree(root: etree._Element) -> str:
     _rename(root)
     root.tag, root.tail = "div", None
     root.attrib.clear()
-    inner = lxml_html.tostring(root, encoding="unicode")
+    inner = etree.tostring(root, encoding="unicode", method="html")
     safe = nh3.clean(
         inner,
         tags=ALLOWED_TAGS | {"div"},
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes=ALLOWED_SCHEMES,
-        clean_content_tags=_guarded(),
+        clean_content_tags=_DROPPED_WITH_CONTENT,
         link_rel=None,
         strip_comments=True,
     )
@@ -170,22 +147,18 @@ def clean_article_tree(root: etree._Element) -> str:
 
 def plain_text(html: str) -> str:
     """The text a reader sees, one line to a block, cells apart by a tab."""
-    text = re.sub(r"\s*\n\s*", " ", html)
+    parts = _PREFORMATTED.split(html)
+    text = "".join(part if number % 2 else _LINE_END.sub(" ", part) for number, part in enumerate(parts))
     text = _CELL_END.sub("\t", text)
-    text = _BREAKS_AFTER.sub("\n", text)
-    text = re.sub(r"<(?:p|h[1-6]|li|tr|table|ul|ol|blockquote|pre|div)[^>]*>", "\n", text)
+    text = _BLOCK_EDGE.sub("\n", text)
     text = unescape(_TAG.sub("", text))
     lines = (re.sub(r"[ \xa0\u3000\u200b\ufeff]+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _guarded() -> set[str]:
-    return _DROPPED_WITH_CONTENT - ALLOWED_TAGS
-
-
 def _tree(html: str) -> etree._Element | None:
     """Parsed below one div; None when the nesting is deeper than any text needs."""
-    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     data = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
     document = etree.fromstring(data, parser)
     if document is None or is_too_deep(document):
@@ -213,11 +186,8 @@ def _drop_noise(root: etree._Element) -> None:
         if element is root:
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if (
-            name in _DROPPED_WITH_CONTENT
-            or is_hidden(element)
-            or (len(named) > 1 and _SHARE_NAMES.search(named))
-        ):
+        empty_image = name == "img" and not element.get("src")
+        if name in _DROPPED_WITH_CONTENT or empty_image or is_hidden(element) or _SHARE_NAMES.search(named):
             remove_element(element)
 
 
@@ -254,7 +224,7 @@ def _rename(root: etree._Element) -> None:
         name = str(element.tag).lower()
         if name in _HEADINGS:
             element.tag = _HEADINGS[name]
-        elif name in _PARAGRAPH_LIKE:
+        elif name in _PARAGRAPH_LIKE or (name in ("ul", "ol") and element.find("li") is None):
             element.tag = "div"
         for span in ("colspan", "rowspan"):
             value = element.get(span)
@@ -264,7 +234,7 @@ def _rename(root: etree._Element) -> None:
 
 def _into_paragraphs(safe: str) -> str:
     """Loose text and divs into paragraphs; blocks without text, image or rule go."""
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
     document = etree.fromstring(f"<html><body>{safe}</body></html>".encode(), parser)
     body = document.find("body") if document is not None else None
     if body is None:
@@ -287,7 +257,7 @@ def _collect(container: etree._Element, lines: list[str]) -> None:
             else:
                 _write_block(child, lines)
         else:
-            loose.append(lxml_html.tostring(child, encoding="unicode", with_tail=False))
+            loose.append(etree.tostring(child, encoding="unicode", method="html", with_tail=False))
         loose.append(_escaped(child.tail))
     _flush(loose, lines)
 
@@ -307,12 +277,12 @@ def _flush(loose: list[str], lines: list[str]) -> None:
 
 def _write_block(block: etree._Element, lines: list[str]) -> None:
     if block.tag == "p":
-        inner = lxml_html.tostring(block, encoding="unicode", with_tail=False)
+        inner = etree.tostring(block, encoding="unicode", method="html", with_tail=False)
         _flush([re.sub(r"^<p[^>]*>|</p>$", "", inner)], lines)
         return
     for wrapper in reversed(list(block.iter("div"))):
         _unwrap(wrapper)
-    markup = lxml_html.tostring(block, encoding="unicode", with_tail=False)
+    markup = etree.tostring(block, encoding="unicode", method="html", with_tail=False)
     if block.tag == "hr" or _shows_something(markup):
         lines.append(markup.strip() if block.tag == "pre" else _tidy(markup))
 
@@ -326,7 +296,7 @@ def _unwrap(wrapper: etree._Element) -> None:
     before = (previous.tail if previous is not None else parent.text) or ""
     if previous is not None or before.strip():
         wrapper.addprevious(etree.Element("br"))
-    wrapper.drop_tag()  # type: ignore[attr-defined]
+    unwrap_element(wrapper)
 
 
 def _shows_something(markup: str) -> bool:

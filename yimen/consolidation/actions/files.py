@@ -12,7 +12,7 @@ from django.core.files.storage import Storage
 from PIL import Image
 from wagtail.models import Collection
 
-from yimen.consolidation.extraction.page import address_key
+from yimen.consolidation.extraction.addresses import address_key
 from yimen.consolidation.mirror import Kind, Mirror, MirrorFile, UnreadableFile
 from yimen.media.models import PortalDocument, PortalImage
 
@@ -104,7 +104,9 @@ class OldFiles:
             self.told.append(f"{file.name}: {error}")
             return None
         digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-        known = PortalImage.objects.filter(collection=self.collection, file_hash=digest).first()
+        known: PortalImage | None = PortalImage.objects.filter(
+            collection=self.collection, file_hash=digest
+        ).first()
         if known is not None:
             return known
         picture = PortalImage(
@@ -129,7 +131,9 @@ class OldFiles:
             self.told.append(f"{file.name}: {error}")
             return None
         digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-        known = PortalDocument.objects.filter(collection=self.collection, file_hash=digest).first()
+        known: PortalDocument | None = PortalDocument.objects.filter(
+            collection=self.collection, file_hash=digest
+        ).first()
         if known is not None:
             return known
         path = PurePosixPath(file.name)

@@ -13,10 +13,11 @@ from wagtail.models import Page
 
 from yimen.consolidation.actions.files import OldFiles, shown_address
 from yimen.consolidation.actions.ground import Ground
-from yimen.consolidation.extraction.page import address_key, squeezed
+from yimen.consolidation.extraction.addresses import address_key
+from yimen.consolidation.extraction.lines import squeezed
 from yimen.consolidation.extraction.records import PageRecord
 from yimen.consolidation.placing import Trail
-from yimen.consolidation.streams import Stream, stream_of
+from yimen.consolidation.streams import Block, Stream, stream_of
 from yimen.editorial.actions import publish_new
 from yimen.editorial.models import ArticlePage, ArticlePlacement, ColumnPage, InformationPage, Source
 from yimen.media.models import PortalDocument, PortalImage
@@ -166,6 +167,18 @@ def change_page(page: TextPage, record: PageRecord, *, stream: Stream) -> None:
     else:
         page.body = _blocks(stream)
     page.save_revision().publish()
+    page.refresh_from_db(fields=["latest_revision"])
+
+
+def text_page(page_id: int | None) -> TextPage | None:
+    """The article or information page with this number."""
+    if page_id is None:
+        return None
+    article: ArticlePage | None = ArticlePage.objects.filter(pk=page_id).first()
+    if article is not None:
+        return article
+    page: InformationPage | None = InformationPage.objects.filter(pk=page_id).first()
+    return page
 
 
 def _fill(article: ArticlePage, record: PageRecord, stream: Stream) -> None:
@@ -174,7 +187,7 @@ def _fill(article: ArticlePage, record: PageRecord, stream: Stream) -> None:
     article.source = Source.objects.get_or_create(name=record.source[:_SOURCE])[0] if record.source else None
 
 
-def _blocks(stream: Stream) -> list[tuple[str, object]]:
+def _blocks(stream: Stream) -> list[Block]:
     """The blocks; a page whose pictures or files were all lost says so instead of standing empty."""
     return stream.blocks or [("paragraph", f"<p>{_LOST}</p>")]
 

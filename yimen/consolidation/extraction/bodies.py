@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from yimen.consolidation.extraction.bylines import says_whence
-from yimen.consolidation.extraction.page import Line, OldPage, squeezed
+from yimen.consolidation.extraction.lines import Line, squeezed
+from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile
 from yimen.foundation.sanitising import clean_article_tree, plain_text
 
@@ -87,7 +88,7 @@ def _joined(way: str, element: etree._Element) -> str:
     if element.tag in ("body", "html"):
         return ""
     names = ".".join((element.get("class") or "").split())
-    return f"{way}/{element.tag}.{names}#{_DIGITS.sub('#', element.get('id') or '')}"
+    return f"{way}/{element.tag!s}.{names}#{_DIGITS.sub('#', element.get('id') or '')}"
 
 
 def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: int) -> FoundBody | None:

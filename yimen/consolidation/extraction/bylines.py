@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yimen.consolidation.extraction.dates import OldDate, date_in_address, dates_in
-from yimen.consolidation.extraction.page import Line, tidy
+from yimen.consolidation.extraction.lines import Line, tidy
 
 _DATE_LABEL = re.compile(
     r"(?:发布|公布|发表|添加|录入|上传|加入|提交|创建|信息|成文|印发|生成)?\s*(?:时\s*间|日\s*期)|发布于|发表于|release\s+time|date|posted",

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from yimen.consolidation.extraction.page import Line, OldPage, squeezed, tidy
+from yimen.consolidation.extraction.lines import Line, squeezed, tidy
+from yimen.consolidation.extraction.page import OldPage
 
 _MARKER = re.compile(
-    r"(?:您?[当目]?[现所]?\s*(?:当前|现在|目前|所在|所处)?\s*(?:的|所在的?)?\s*(?:位\s*置|路径)|location|you are here|面包屑)\s*(?:是|为|在)?\s*[:：>»]",
+    r"(?:您?[当目]?[现所]?\s*(?:当前|现在|目前|所在|所处)?\s*(?:的|所在的?)?\s*(?:位\s*置|路径)"
+    r"|location|you are here|面包屑)\s*(?:是|为|在)?\s*[:：>»]",
     re.I,
 )
 _HOME = re.compile(r"^(?:网站|本站|返回|门户)?(?:首\s*页|主\s*页|home|首页面)$", re.I)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yimen.consolidation.extraction.page import Line, squeezed
+from yimen.consolidation.extraction.lines import Line, squeezed
 
 _NAMES = {
     "title": ("标题", "信息名称", "名称", "文件名称", "公文标题", "文件标题"),
@@ -74,7 +74,7 @@ def find_head(lines: Sequence[Line]) -> DocumentHead:
     values: dict[str, str] = {}
     labels: set[str] = set()
     first = last = title_line = -1
-    for number, line in enumerate(lines[:_WITHIN]):
+    for number in range(min(len(lines), _WITHIN)):
         if first >= 0 and number - last > _GAP:
             if len(labels) >= _LEAST:
                 break
@@ -89,7 +89,8 @@ def find_head(lines: Sequence[Line]) -> DocumentHead:
         if value and kind not in values:
             values[kind] = value
             title_line = place if kind == "title" else title_line
-    if len(labels) < _LEAST or "index" not in {_KINDS[name] for name in labels} and "number" not in values:
+    is_document = "number" in values or any(_KINDS[name] == "index" for name in labels)
+    if len(labels) < _LEAST or not is_document:
         return DocumentHead()
     return DocumentHead(values, first, last, title_line)
 

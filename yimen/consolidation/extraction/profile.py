@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from yimen.consolidation.extraction.addresses import address_key
 from yimen.consolidation.extraction.dates import OldDate, dates_in
-from yimen.consolidation.extraction.page import OldPage, address_key, squeezed, tidy
+from yimen.consolidation.extraction.lines import squeezed, tidy
+from yimen.consolidation.extraction.page import OldPage
 
 TITLE_SEPARATOR = re.compile(r"\s*(?:[-_|－—–·•»>]+|\s::\s)\s*")
 _CHROME_SHARE = 0.04  # of the pages; a column's own sidebar stands on few of a big site's pages

@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from yimen.consolidation.extraction.addresses import address_key, is_attachment
 from yimen.consolidation.extraction.bodies import FoundBody, body_html, body_text, find_body, prose, teach
 from yimen.consolidation.extraction.bylines import Byline, clean_value, find_byline
 from yimen.consolidation.extraction.columns import column_from_meta, column_trail
 from yimen.consolidation.extraction.dates import OldDate, dates_in
 from yimen.consolidation.extraction.heads import DocumentHead, find_head
-from yimen.consolidation.extraction.page import Line, OldPage, address_key, is_attachment, squeezed
+from yimen.consolidation.extraction.lines import Line, squeezed
+from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile, address_group
 from yimen.consolidation.extraction.titles import FoundTitle, find_title
 
 _ERROR_PAGE = re.compile(
-    r"\b(?:404|403|500|502|503)\b|not found|forbidden|bad gateway|页面不存在|找不到(?:该|您|页)|无法找到|服务器错误|运行时错误|访问出错|拦截提示|暂无内容",
+    r"\b(?:404|403|500|502|503)\b|not found|forbidden|bad gateway"
+    r"|页面不存在|找不到(?:该|您|页)|无法找到|服务器错误|运行时错误|访问出错|拦截提示|暂无内容",
     re.I,
 )
 _INDEX_NAME = re.compile(r"/(?:index|default|list|column|channel|node|articlecolumn|more)[^/]*$|/$", re.I)
@@ -72,7 +75,7 @@ class _Reading:
 
 
 def learn_containers(pages: Iterable[OldPage], profile: SiteProfile, *, use_meta: bool = True) -> None:
-    """A second reading of some pages: where this site's templates keep their bodies, and which addresses are articles."""
+    """A second reading of some pages: where this site keeps its bodies, and which addresses are articles."""
     for page in pages:
         reading = _read(page, profile, use_meta=use_meta)
         if _is_dated_article(reading) and reading.body is not None:
@@ -121,7 +124,7 @@ def _read(page: OldPage, profile: SiteProfile, *, use_meta: bool) -> _Reading:
 
 
 def _with_head(byline: Byline, head: DocumentHead, title: FoundTitle) -> Byline:
-    """The table of elements is surer than a date found by its looks, except one that says the same day and the minute."""
+    """The table of elements is surer than a date found by its looks, unless that says the minute of the same day."""
     published = next(dates_in(head.values.get("published", "")), None)
     day = byline.day
     if published is not None and not (day and day.minute and day.day == published.value.day):
@@ -132,7 +135,7 @@ def _with_head(byline: Byline, head: DocumentHead, title: FoundTitle) -> Byline:
 
 
 def _with_meta(page: OldPage, byline: Byline) -> Byline:
-    """The page's own standard tags (网页标签规范: PubDate, ContentSource, Author) outrank what was read from its text."""
+    """The page's own standard tags (网页标签规范: PubDate, ContentSource) outrank what was read from its text."""
     declared = next(dates_in(page.meta.get("pubdate", "")), None)
     day = byline.day
     if declared is not None and not (

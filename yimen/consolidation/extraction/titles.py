@@ -13,7 +13,8 @@ from lxml import etree
 from yimen.consolidation.extraction.bylines import looks_like_byline
 from yimen.consolidation.extraction.dates import dates_in
 from yimen.consolidation.extraction.heads import DocumentHead
-from yimen.consolidation.extraction.page import Line, OldPage, squeezed, tidy
+from yimen.consolidation.extraction.lines import Line, squeezed, tidy
+from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile
 
 _NAMED_TITLE = re.compile(r"title|biaoti|\bbt\b|(?:^|[\s_-])tit(?:$|[\s_-])|headline|subject", re.I)
