@@ -15,7 +15,8 @@ from yimen.agencies.models import Agency
 from yimen.demo import staffing
 from yimen.demo.content import Content, ContentMistake, read_content
 from yimen.demo.loading import City, PortalNotEmpty, load_city, steps_of
-from yimen.demo.settling import settle_indexes
+from yimen.demo.volume import REASON, missing_articles
+from yimen.editorial.bulk import load_articles, settle_indexes
 
 
 class Command(BaseCommand):
@@ -24,44 +25,57 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="localhost", help="host name of the portal (localhost)")
         parser.add_argument("--port", type=int, default=settings.ENV.port, help="port that visitors use")
+        parser.add_argument(
+            "--articles", type=int, default=0, metavar="N", help="make it N articles, for benchmarks"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.DATA_DIR)
-        if Agency.objects.exists() and staffing.remembered(folder):
-            self.stdout.write("The demo city is loaded.")
-        else:
-            self._load(folder, options["host"], options["port"])
-        self._say_where(options["host"], options["port"], folder)
-
-    def _load(self, folder: Path, host: str, port: int) -> None:
         try:
             content = read_content(today=timezone.localdate())
-            city = self._with_progress(content, host, port)
+            if not (Agency.objects.exists() and staffing.remembered(folder)):
+                city = self._load(content, options["host"], options["port"])
+                staffing.remember(staffing.hire(city), folder)
         except (ContentMistake, PortalNotEmpty) as mistake:
             raise CommandError(str(mistake)) from mistake
-        staffing.remember(staffing.hire(city), folder)
+        self._make_volume(content, options["articles"])
+        self._say_where(options["host"], options["port"], folder)
 
-    def _with_progress(self, content: Content, host: str, port: int) -> City:
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=Console(stderr=True)) as bar, disable_reference_index_auto_update():
+    def _load(self, content: Content, host: str, port: int) -> City:
+        with _progress() as bar, disable_reference_index_auto_update():
             task = bar.add_task("载入演示城市", total=steps_of(content) + 1)
-            city = load_city(
-                content,
-                host=host,
-                port=port,
-                advance=lambda done: bar.update(task, advance=1, description=done[:18]),
-            )
+
+            def advance(done: str) -> None:
+                bar.update(task, advance=1, description=f"载入演示城市：{done[:16]}")
+
+            city = load_city(content, host=host, port=port, advance=advance)
             settle_indexes()
             bar.update(task, advance=1, description="演示城市已载入")
         return city
+
+    def _make_volume(self, content: Content, total: int) -> None:
+        now = timezone.now()
+        wanting, articles = missing_articles(total, content=content, now=now)
+        if not wanting:
+            return
+        with _progress() as bar:
+            task = bar.add_task("批量载入文章", total=wanting)
+            load_articles(
+                articles,
+                now=now,
+                reason=REASON,
+                written=lambda pages: bar.update(task, advance=len(pages)),
+            )
+            bar.update(task, description="整理索引")
+            settle_indexes()
 
     def _say_where(self, host: str, port: int, folder: Path) -> None:
         self.stdout.write(f"\n  Portal  http://{host}:{port}/\n  Desk    http://{host}:{port}/admin/\n")
         for row in staffing.remembered(folder):
             self.stdout.write(f"  {row.role}  {row.username} / {row.password}")
         self.stdout.write("")
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True))
