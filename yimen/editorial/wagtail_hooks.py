@@ -73,11 +73,12 @@ register_snippet(DeskGroup)
 
 
 @hooks.register("register_log_actions")
-def back_dating(actions: LogActionRegistry) -> None:
-    """A past publish time stands in the log with its reason."""
+def own_actions(actions: LogActionRegistry) -> None:
+    """Past publish times and loads of many articles stand in the log with their reason."""
     actions.register_action(
         "yimen.backdate", _("Publish with a past time"), _("Published with a past publish time")
     )
+    actions.register_action("yimen.load", _("Load articles"), _("Articles were loaded into this column"))
 
 
 @hooks.register("register_rich_text_features", order=100)
