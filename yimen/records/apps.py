@@ -10,8 +10,9 @@ class RecordsConfig(AppConfig):
     verbose_name = _("records")
 
     def ready(self) -> None:
-        from yimen.records import recurring, workers
+        from yimen.records import recurring, subscribers, workers
 
+        subscribers.connect()
         recurring.register(
             "mend_tasks", every=timedelta(minutes=1), run=lambda: workers.mend_tasks(now=timezone.now())
         )

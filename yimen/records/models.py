@@ -76,7 +76,8 @@ class Change(models.Model):
 class TrackedModel(models.Model):
     """Something shown to visitors: saving or deleting it stands in the change log with it.
 
-    `QuerySet.update()` and bulk writes pass this by and are not used on tracked models.
+    Deletions are heard by signal (records.subscribers), so that those by cascade and by the desk's bulk screens
+    count too. `QuerySet.update()` and bulk writes pass the log by and are not used on tracked models.
     """
 
     class Meta:
@@ -86,13 +87,6 @@ class TrackedModel(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         Change.objects.append(Change.Action.CHANGED, self.change_subject(), self.change_tags())
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        subject, tags = self.change_subject(), self.change_tags()
-        result = super().delete(*args, **kwargs)
-        Change.objects.append(Change.Action.WITHDRAWN, subject, tags)
-        return result
 
     def change_subject(self) -> str:
         """Kind and identity for the change log."""

@@ -60,7 +60,7 @@ def give_own_host(
 
 @transaction.atomic
 def take_own_host(subsite: Subsite) -> None:
-    """End an exception: the sub-site answers on its path again, its own names lead to the portal."""
+    """End an exception: the sub-site answers on its path again, its own names lead there."""
     site = subsite.own_site
     if site is None:
         return
@@ -68,7 +68,7 @@ def take_own_host(subsite: Subsite) -> None:
     subsite.own_site = None
     subsite.save()
     for name in HostName.objects.filter(site=site):
-        name.site, name.is_canonical = portal, False
+        name.site, name.is_canonical, name.lands_on = portal, False, subsite.root_page
         name.save()
     site.delete()
     announce(SubsiteAddressChanged(subsite.pk))
@@ -84,7 +84,7 @@ def _settle_names(site: Site, *, host: str, port: int, aliases: tuple[str, ...] 
     site.save()
     for name in [*(name for name, is_canonical in names.items() if not is_canonical), canonical]:
         row = HostName.objects.filter(name=name).first() or HostName(name=name)
-        row.site, row.is_canonical = site, False
+        row.site, row.is_canonical, row.lands_on = site, False, None
         row.save()
     make_canonical(row)
     return site

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,10 +13,11 @@ from yimen.foundation.hosts import NotAHostName, to_ascii
 from yimen.subsites.current import answering
 from yimen.subsites.models import OldSiteHost
 from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, old_address
-from yimen.subsites.rules import PORTAL
+from yimen.subsites.rules import PORTAL, path_of_bytes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _HEALTH = "/-/live", "/-/ready"
+_READING = frozenset({"GET", "HEAD"})
 _HTML = "text/html; charset=utf-8"
 
 
@@ -33,6 +36,8 @@ class HostMiddleware:
         answer = self._other_than_canonical(request, found)
         if answer is not None:
             return answer
+        if request.method not in _READING:  # hosts may change while this is answered: read them anew
+            return self.get_response(request)
         with answering(request):
             return self.get_response(request)
 
@@ -45,10 +50,10 @@ class HostMiddleware:
             request.host_key = PORTAL  # type: ignore[attr-defined]
             return None
         if name in found.names:
-            site_id, is_canonical = found.names[name]
-            if not is_canonical:
-                return HttpResponsePermanentRedirect(found.origin(site_id) + request.get_full_path())
-            request.host_key = found.host_key(site_id)  # type: ignore[attr-defined]
+            known = found.names[name]
+            if not known.is_canonical or (settings.REDIRECT_TO_HTTPS and not request.is_secure()):
+                return HttpResponsePermanentRedirect(found.canonical_start(known) + request.get_full_path())
+            request.host_key = found.host_key(known.site_id)  # type: ignore[attr-defined]
             return None
         return self._of_old_site(request, found, name)
 
@@ -60,7 +65,7 @@ class HostMiddleware:
         )
         if host is None:
             return _page(request, "subsites/unknown_host.html", HTTPStatus.BAD_REQUEST)
-        old = old_address(name, request.get_full_path())
+        old = old_address(name, _as_asked(request))
         if old and old.page and old.page.live:
             address = found.address(old.page.url_path)
             if address:
@@ -85,6 +90,14 @@ class LanguageOfPathMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+def _as_asked(request: HttpRequest) -> str:
+    """Path and query in the bytes that were sent; `request.path` is text, and GBK addresses are none."""
+    return path_of_bytes(
+        get_bytes_from_wsgi(request.META, "PATH_INFO", "/"),
+        get_bytes_from_wsgi(request.META, "QUERY_STRING", ""),
+    )
 
 
 def _page(

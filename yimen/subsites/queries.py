@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
@@ -22,14 +23,23 @@ from yimen.subsites.rules import (
 )
 
 LANGUAGE_PREFIXES = {"zh-hans": "/", "en": "/en/"}
-_STANDARD_PORTS = {80: "http", 443: "https"}
+_HTTP, _HTTPS = 80, 443
+
+
+@dataclass(frozen=True)
+class Name:
+    """A host name: whose it is, and below which page of the tree its paths go on (empty: the site's home)."""
+
+    site_id: int
+    is_canonical: bool = False
+    lands_on: str = ""
 
 
 @dataclass(frozen=True)
 class Addressing:
     """Everything that turns hosts into roots and tree paths into addresses, read at once."""
 
-    names: dict[str, tuple[int, bool]]  # host name → (site, canonical)
+    names: dict[str, Name]
     roots: tuple[Root, ...]
 
     def origin(self, site_id: int) -> str:
@@ -43,6 +53,11 @@ class Addressing:
     def address(self, tree_path: str) -> Address | None:
         found = address_of(tree_path, self.roots)
         return found[1] if found else None
+
+    def canonical_start(self, name: Name) -> str:
+        """What stands before a path asked for under this name: origin, and the path of a former own host."""
+        landing = self.address(name.lands_on) if name.lands_on else None
+        return self.absolute_url(landing).removesuffix("/") if landing else self.origin(name.site_id)
 
     def address_by_path(self, host: str, path: str) -> Address | None:
         """The address that the page tree gives to what `path` on `host` spells out: the same one, or
@@ -76,13 +91,13 @@ def addressing() -> Addressing:
         Page.objects.filter(translation_key__in=keys).values_list(
             "url_path", "translation_key", "locale__language_code", "sites_rooted_here__id",
             "sites_rooted_here__hostname", "sites_rooted_here__port", "sites_rooted_here__is_default_site",
-            "sites_rooted_here__host_names__name", "sites_rooted_here__host_names__is_canonical",
+            "sites_rooted_here__host_names__name", "sites_rooted_here__host_names__lands_on__url_path",
             named=True,
         )
     )  # fmt: skip
     homes = {row.translation_key: row for row in rows if row.sites_rooted_here__id is not None}
     roots: dict[str, Root] = {}
-    names: dict[str, tuple[int, bool]] = {}
+    names: dict[str, Name] = {}
     for row in rows:
         site = homes.get(row.translation_key)
         if site is None:
@@ -92,10 +107,15 @@ def addressing() -> Addressing:
         prefix = LANGUAGE_PREFIXES.get(row.locale__language_code, "/")
         roots[row.url_path] = Root(row.url_path, host, prefix, site.sites_rooted_here__id, origin)
         if row.sites_rooted_here__host_names__name:
-            names[row.sites_rooted_here__host_names__name] = (
+            names[row.sites_rooted_here__host_names__name] = Name(
                 row.sites_rooted_here__id,
-                row.sites_rooted_here__host_names__is_canonical,
+                lands_on=row.sites_rooted_here__host_names__lands_on__url_path or "",
             )
+    if names:  # the Site row decides which name is canonical: without exactly one a name would lead to itself
+        names |= {
+            row.sites_rooted_here__hostname: Name(row.sites_rooted_here__id, is_canonical=True)
+            for row in homes.values()
+        }
     return Addressing(names, tuple(roots.values()))
 
 
@@ -112,8 +132,8 @@ def addressing_of(request: HttpRequest | None) -> Addressing:
 
 
 def _origin(hostname: str, port: int) -> str:
-    scheme = _STANDARD_PORTS.get(port)
-    return f"{scheme}://{hostname}" if scheme else f"http://{hostname}:{port}"
+    scheme = "https" if port == _HTTPS or settings.REDIRECT_TO_HTTPS else "http"
+    return f"{scheme}://{hostname}" if port in (_HTTP, _HTTPS) else f"{scheme}://{hostname}:{port}"
 
 
 def old_address(host: str, path_and_query: str) -> OldAddress | None:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from yimen.foundation import tags
 from yimen.foundation.hosts import NotAHostName, to_ascii, to_unicode
@@ -39,6 +39,15 @@ class HostName(TrackedModel):
         Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="host_names"
     )
     is_canonical = models.BooleanField(_("canonical"), default=False)
+    lands_on = models.ForeignKey(
+        Page,
+        verbose_name=_("leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("For a sub-site's former host: its home page, below which the old paths go on."),
+    )
 
     class Meta:
         verbose_name = _("host name")
