@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from yimen.consolidation.extraction.bylines import says_whence
+from yimen.consolidation.extraction.heads import is_head_entry
 from yimen.consolidation.extraction.lines import Line, squeezed
 from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile
@@ -19,11 +20,13 @@ _END = re.compile(
 )
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|网站标识码|技术支持[:：]|建议使用|分辨率")
 _NOISE = re.compile(
-    r"^[【\[（(|｜\s·\-]*(?:打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击|阅读|访问|人气|责任编辑|责编|编辑|审核|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|您?.{0,6}位置\s*[:：]|文章来源|来源[:：]\s*$"
+    r"^[【\[（(|｜\s·\-]*(?:(?:[12]\d{3}-\d\d?-\d\d?)?\s*\d*\s*次?浏览|打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击|阅读|访问|人气|责任编辑|责编|编辑|审核|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|您?.{0,6}位置\s*[:：]|文章来源|来源[:：]\s*$"
     r"|复制链接|举报|评论|手机|朗读|视力保护|加入收藏|设为首页|top|保存|推荐给|网友评论|发表评论|print|close|本文|摘要[:：]\s*$)",
     re.I,
 )
 _NOISE_LONGEST = 40  # characters; longer lines are sentences
+_BUTTON = 12
+_SIGNS = re.compile(r"[:：【】|｜\[\]]")
 _IMAGE_MASS = 30
 _ATTACHMENT_MASS = 20
 _WORDS_BESIDE_LINKS = 5  # characters outside its links from which a line of links is text and not a menu
@@ -71,9 +74,12 @@ def prose(lines: Sequence[Line]) -> int:
 
 def is_noise(line: Line) -> bool:
     """Buttons and counters around a body."""
-    return len(line.text) <= _NOISE_LONGEST and (
-        _NOISE.match(line.text) is not None or _FOOTER.search(line.text) is not None
-    )
+    if len(line.text) > _NOISE_LONGEST:
+        return False
+    if _FOOTER.search(line.text):
+        return True
+    looks_like_button = line.is_linked or len(line.text) <= _BUTTON or _SIGNS.search(line.text) is not None
+    return looks_like_button and _NOISE.match(line.text) is not None
 
 
 def signature(element: etree._Element) -> str:
@@ -189,15 +195,13 @@ def _densest(heavy: Sequence[tuple[Line, int]], total: int) -> etree._Element:
 
 def _widened(container: etree._Element, region: Sequence[Line]) -> etree._Element:
     """Up the tree for as long as the parent adds text, and not mainly links or template."""
-    chain = {
-        id(line): {id(element) for element in [line.element, *line.element.iterancestors()]}
-        for line in region
-    }
+    # The elements themselves are kept: lxml makes new objects for elements that nobody holds, ids would not last.
+    above = {line.number: {line.element, *line.element.iterancestors()} for line in region}
     for parent in list(container.iterancestors()):
         if parent.tag in ("body", "html"):
             break
         added = [
-            line for line in region if id(parent) in chain[id(line)] and id(container) not in chain[id(line)]
+            line for line in region if parent in above[line.number] and container not in above[line.number]
         ]
         gain = sum(mass(line) for line in added)
         loss = sum(len(line.text) for line in added if not mass(line) and not is_noise(line))
@@ -247,4 +251,4 @@ def _trimmed(lines: list[Line]) -> list[Line]:
 def _is_edge(line: Line, *, is_end: bool) -> bool:
     if line.is_chrome or is_noise(line):
         return True
-    return not is_end and says_whence(line.text)
+    return not is_end and (says_whence(line.text) or is_head_entry(line.text))

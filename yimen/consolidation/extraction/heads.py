@@ -56,6 +56,8 @@ _KINDS = {name: kind for kind, names in _NAMES.items() for name in names}
 _LABEL = re.compile(rf"^[\[【(（]?({'|'.join(sorted(_KINDS, key=len, reverse=True))})[\]】)）]?[:：]?")
 _LEAST = 3  # different labels make a table
 _WITHIN = 160  # lines; below that a document quotes another's head
+_REPEATED = {"主题分类", "体裁分类", "服务对象", "主题词", "信息状态"}
+_ENTRY = 60  # characters of one repeated entry
 _GAP = 4  # lines between two entries of one table
 
 
@@ -93,6 +95,12 @@ def find_head(lines: Sequence[Line]) -> DocumentHead:
     if len(labels) < _LEAST or not is_document:
         return DocumentHead()
     return DocumentHead(values, first, last, title_line)
+
+
+def is_head_entry(text: str) -> bool:
+    """Whether a line is one entry of such a table, as templates for telephones repeat it below the title."""
+    match = _LABEL.match(squeezed(text)) if len(text) <= _ENTRY else None
+    return match is not None and (_KINDS[match[1]] not in ("title", "other") or match[1] in _REPEATED)
 
 
 def _entry(lines: Sequence[Line], number: int) -> tuple[str, str, int] | None:
