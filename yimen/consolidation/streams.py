@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from yimen.foundation.sanitising import remove_element, unwrap_element
+from yimen.foundation.html_trees import remove_element, unwrap_element
 
 Block = tuple[str, Any]
 

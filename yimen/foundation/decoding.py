@@ -102,10 +102,10 @@ def decode_page(data: bytes, *, declared: str | None = None) -> DecodedText:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return _decoded(text, encoding, said)
-    if data.isascii():
-        return _decoded(data.decode("ascii"), "ascii", said)
     if b"\x00" in data:
         return _decode_wide(data, said)
+    if data.isascii():
+        return _decoded(data.decode("ascii"), "ascii", said)
     return _decode_multibyte(data, said)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import rjieba
 from pypinyin import Style, lazy_pinyin
@@ -27,6 +28,7 @@ def pinyin_slug(title: str, *, max_length: int = 60) -> str:
     return _fit(parts, max_length) or FALLBACK_SLUG[:max_length]
 
 
+@lru_cache(maxsize=20_000)
 def _syllables(word: str) -> str:
     if any(ord(character) not in PINYIN_DICT for character in word):
         return "".join(

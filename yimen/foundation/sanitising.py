@@ -11,6 +11,8 @@ from html import unescape
 import nh3
 from lxml import etree
 
+from yimen.foundation.html_trees import is_hidden, is_too_deep, remove_element, unwrap_element
+
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _BLOCKS = _TABLE | {
@@ -34,18 +36,12 @@ _DROPPED_WITH_CONTENT = {
 _PARAGRAPH_LIKE = {
     "div", "section", "article", "center", "dl", "dt", "dd", "main", "address", "header", "aside", "form", "fieldset",
 }  # fmt: skip
-_HIDING_STYLE = re.compile(
-    r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?:px|pt|em|%)?(?:;|$)"
-    r"|(?:text-indent|margin-left|left|top|right):-\d{3,}(?:px|pt|em)?"
-    r"|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?;(?:.*;)?overflow:hidden"
-    r"|overflow:hidden;(?:.*;)?(?:height|width):[01](?:px)?(?:;|$)"
-)
 _SHARE_NAMES = re.compile(
     r"bdshare|bdsharebuttonbox|jiathis|social-share|share-(?:bar|box)|addthis|wx-?share|sharebox", re.I
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v\u3000\xa0\u200b\ufeff]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _SPAN = re.compile(r"\d{1,3}")
-_DEEPEST = 200  # nested elements; deeper trees are attacks or wreckage and are read as plain text
 _BLOCK_EDGE = re.compile(
     r"</?(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)(?:\s[^>]*)?>|<[bh]r\s*/?>"
 )
@@ -53,61 +49,6 @@ _PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
 _CELL_END = re.compile(r"</t[dh]>\s*(?!</tr>)")
 _TAG = re.compile(r"<[^>]*>")
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether this element (not its ancestors) says of itself that nobody shall see it."""
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    if not style:
-        return False
-    return _HIDING_STYLE.search(re.sub(r"\s|!important", "", style.lower())) is not None
-
-
-def drop_hidden(root: etree._Element) -> int:
-    """Remove every hidden element below `root`, in place; returns how many went."""
-    hidden = [element for element in root.iter(etree.Element) if element is not root and is_hidden(element)]
-    for element in hidden:
-        remove_element(element)
-    return len(hidden)
-
-
-def remove_element(element: etree._Element) -> None:
-    """Take an element out of its tree and leave the text after it in place."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _append_text(parent, element.getprevious(), element.tail)
-    element.tail = None
-    parent.remove(element)
-
-
-def unwrap_element(element: etree._Element) -> None:
-    """Take an element's tag away and leave its content where it was."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _append_text(parent, element.getprevious(), element.text)
-    place = parent.index(element)
-    children = list(element)
-    for offset, child in enumerate(children):
-        parent.insert(place + offset, child)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + (element.tail or "")
-    else:
-        _append_text(parent, element.getprevious(), element.tail)
-    element.tail = None
-    parent.remove(element)
-
-
-def _append_text(parent: etree._Element, previous: etree._Element | None, text: str | None) -> None:
-    if not text:
-        return
-    if previous is not None:
-        previous.tail = (previous.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
 
 
 def clean_article_html(html: str) -> str:
@@ -167,16 +108,6 @@ def _tree(html: str) -> etree._Element | None:
     return body if body is not None else document
 
 
-def is_too_deep(root: etree._Element, *, deepest: int = _DEEPEST) -> bool:
-    """Whether elements nest deeper than any honest page: such trees break recursive readers."""
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > deepest:
-            return True
-    return False
-
-
 def _drop_noise(root: etree._Element) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
@@ -226,6 +157,8 @@ def _rename(root: etree._Element) -> None:
             element.tag = _HEADINGS[name]
         elif name in _PARAGRAPH_LIKE or (name in ("ul", "ol") and element.find("li") is None):
             element.tag = "div"
+        if element.get("href"):  # browsers read "java\tscript:" as one word
+            element.set("href", _CONTROLS.sub("", element.get("href") or "").strip())
         for span in ("colspan", "rowspan"):
             value = element.get(span)
             if value is not None and (not _SPAN.fullmatch(value) or value in ("0", "1")):
@@ -245,17 +178,16 @@ def _into_paragraphs(safe: str) -> str:
 
 
 def _collect(container: etree._Element, lines: list[str]) -> None:
-    """Walk the divs of a container (at most _DEEPEST deep) and write one line of HTML per block."""
+    """Walk the divs of a container (not deep: see is_too_deep) and write one line of HTML per block."""
     loose: list[str] = [_escaped(container.text)]
     for child in container:
-        if child.tag == "div" or child.tag in _BLOCKS:
+        holds_blocks = any(inner.tag == "div" or inner.tag in _BLOCKS for inner in child.iterdescendants())
+        if child.tag == "div" or (holds_blocks and (child.tag == "p" or child.tag not in _BLOCKS)):
             _flush(loose, lines)
-            if child.tag == "div" or (
-                child.tag == "p" and any(grandchild.tag in _BLOCKS for grandchild in child)
-            ):
-                _collect(child, lines)
-            else:
-                _write_block(child, lines)
+            _collect(child, lines)
+        elif child.tag in _BLOCKS:
+            _flush(loose, lines)
+            _write_block(child, lines)
         else:
             loose.append(etree.tostring(child, encoding="unicode", method="html", with_tail=False))
         loose.append(_escaped(child.tail))

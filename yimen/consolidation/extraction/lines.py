@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from yimen.consolidation.extraction.addresses import is_attachment, is_dead_address
-from yimen.foundation.sanitising import remove_element
+from yimen.foundation.html_trees import remove_element
 
 _BLOCKS = frozenset(
     {

@@ -8,7 +8,7 @@ from lxml import etree
 
 from yimen.consolidation.extraction.addresses import is_attachment, is_dead_address
 from yimen.consolidation.extraction.lines import Line, lines_of, tidy
-from yimen.foundation.sanitising import drop_hidden, is_too_deep, remove_element
+from yimen.foundation.html_trees import drop_hidden, is_too_deep, remove_element
 
 _INVISIBLE = (
     "script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "object", "embed",
