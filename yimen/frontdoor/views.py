@@ -84,7 +84,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def board_csv(request: HttpRequest, place: str) -> HttpResponse:
     """The progress board's table for a spreadsheet (with the byte-order mark that Excel and WPS want)."""
     entry = entry_at(getattr(request, "host_key", PORTAL), "/" + place)
-    if entry is None or entry.kind != "board":
+    if entry is None or entry.kind != "board" or entry.is_restricted:
         raise Http404
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="progress.csv"'
