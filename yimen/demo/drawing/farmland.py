@@ -189,5 +189,5 @@ def tea(canvas: Canvas) -> None:
         for curl in range(2):
             canvas.arc(cup + curl * 22 - 12, 700, 16, 40, (90, 270) if curl else (270, 90), DUSK, 4)
     for number in range(14):
-        x, y = 1120 + wobble("tl", number) * 420, 880 + wobble("tl", number + 30) * 90
-        canvas.oval(x, y, 24, 8, DEEP if number % 2 else INK)
+        left, low = 1120 + wobble("tl", number) * 420, 880 + wobble("tl", number + 30) * 90
+        canvas.oval(left, low, 24, 8, DEEP if number % 2 else INK)
