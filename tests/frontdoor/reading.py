@@ -1,0 +1,75 @@
+"""Reading pages as a visitor does: by what is shown, not by how the template is written."""
+
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+
+class Sheet:
+    """One page as it was answered."""
+
+    def __init__(self, client: Client, path: str, *, status: int = 200) -> None:
+        answer = client.get(path)
+        assert answer.status_code == status, f"{path} answered {answer.status_code}"
+        self.path = path
+        self.answer = answer
+        self.tree = html.fromstring(answer.content)
+
+    def all(self, name: str) -> list[Any]:
+        """Elements with this class, or, written as `<h1>`, of this tag."""
+        if name.startswith("<"):
+            return list(self.tree.iter(name.strip("<>")))
+        return list(self.tree.find_class(name))
+
+    def texts(self, name: str) -> list[str]:
+        return [shown(element) for element in self.all(name)]
+
+    @property
+    def titles(self) -> list[str]:
+        """Titles in the page's lists, in their order."""
+        return self.texts("entry-list__title")
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Where each link's words lead; the last one where words come twice."""
+        return {shown(link): link.get("href") for link in self.tree.iter("a")}
+
+    @property
+    def addresses(self) -> set[str]:
+        return {link.get("href") for link in self.tree.iter("a")}
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """The page's `<meta name>` tags; a name that comes twice fails."""
+        pairs = [(tag.get("name"), tag.get("content")) for tag in self.tree.iter("meta") if tag.get("name")]
+        assert len(dict(pairs)) == len(pairs), f"a tag stands twice on {self.path}: {pairs}"
+        return dict(pairs)
+
+    def rel(self, kind: str) -> list[Any]:
+        """`<link>` elements of this kind."""
+        return [link for link in self.tree.iter("link") if link.get("rel") == kind]
+
+    @property
+    def canonical(self) -> str:
+        (link,) = self.rel("canonical")
+        return str(link.get("href"))
+
+    @property
+    def words(self) -> str:
+        return shown(self.tree.find("body"))
+
+
+def shown(element: Any) -> str:
+    """An element's text as it reads, with single spaces."""
+    return " ".join(element.text_content().split())
+
+
+def queries_of(client: Client, path: str) -> int:
+    """How many queries answering costs, once what every process keeps in memory is there."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
