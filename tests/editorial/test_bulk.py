@@ -14,7 +14,8 @@ from wagtail.models import Page, PageLogEntry, PageViewRestriction, ReferenceInd
 
 from tests.cast import City
 from yimen.demo import factories
-from yimen.editorial.bulk import CannotLoad, NewArticle, load_articles, settle_indexes
+from yimen.editorial.bulk import CannotLoad, NewArticle, load_articles
+from yimen.editorial.indexes import settle_indexes
 from yimen.editorial.models import ArticlePage, Source
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement, Subject
 from yimen.pool.queries import in_column

@@ -5,32 +5,31 @@ rows and its line in the change log are written in few statements, so that what 
 publishing by hand would have left: editors change, move and withdraw each like any other. Two things differ:
 there is no revision until somebody edits, and the audit log has one line a column instead of two a page.
 
-Wagtail's search and reference indexes follow saves, and there are none here: `settle_indexes` afterwards.
+Wagtail's search and reference indexes follow saves, and there are none here: see editorial.indexes.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count, islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
-from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from yimen.accounts.models import User
 from yimen.editorial.models import ArticlePage, ArticlePlacement, ColumnPage, Source
 from yimen.editorial.models.base import Standing
 from yimen.editorial.rules import GRACE, is_backdated, to_the_minute
 from yimen.foundation.pinyin import pinyin_slug
+from yimen.foundation.rows import insert_rows
 from yimen.pool.bulk import register_new
 from yimen.pool.models import Audience, Subject
-from yimen.subsites.queries import Addressing, addressing, subsite_above
-from yimen.subsites.rules import Address
+from yimen.subsites.models import Subsite
+from yimen.subsites.queries import Addressing, addressing
 
 BATCH = 500
 """Articles written in one transaction: other writers wait some tenths of a second for it."""
@@ -81,30 +80,18 @@ def load_articles(
     batch is written.
     """
     waiting = iter(articles)
-    columns: dict[int, _Place] = {}
+    places: dict[int, _Places] = defaultdict(_Places)
     total = 0
     while chunk := list(islice(waiting, batch)):
         for article in chunk:
             _check(article, now=now)
-        with transaction.atomic():
-            pages = _write(chunk, columns, now=now, reason=reason, by=by)
-            if written:
-                written(pages)
-        total += len(pages)
+        try:
+            _write(chunk, places, now=now, reason=reason, by=by, written=written)
+        except IntegrityError:  # somebody else took a place in one of the columns meanwhile: look again
+            places = defaultdict(_Places)
+            _write(chunk, places, now=now, reason=reason, by=by, written=written)
+        total += len(chunk)
     return total
-
-
-def settle_indexes() -> None:
-    """After a load: the desk's search, the list of what refers to what, and the planner's figures."""
-    call_command("wagtail_update_index", verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)
-    gather_statistics()
-
-
-def gather_statistics() -> None:
-    """Let the database count its rows, so that it picks the right index for a list; after any large load."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _check(article: NewArticle, *, now: datetime) -> None:
@@ -126,44 +113,69 @@ def _check(article: NewArticle, *, now: datetime) -> None:
         )
 
 
-class _Place:
-    """A column that articles are loaded into: its standing, and the next free path and slugs below it."""
+@dataclass(frozen=True)
+class _Tree:
+    """What columns are by their place, read once a batch."""
 
-    def __init__(self, column: ColumnPage) -> None:
-        self.column = column
-        self._slugs: set[str] = set()
-        self._last = 0
-        self._suffixes: dict[str, count[int]] = defaultdict(lambda: count(2))
+    found: Addressing
+    subsites: list[Subsite]
+    restricted: list[str]
+    columns: dict[int, ColumnPage]
 
-    def refresh(self, found: Addressing) -> None:
-        """Read again what may have changed since the last batch: children, address, sub-site, restrictions."""
-        column = self.column
-        column.refresh_from_db(fields=["path", "depth", "url_path"])
-        first, last = Page._get_children_path_interval(column.path)
-        known = Page._get_path(column.path, column.depth + 1, self._last) if self._last else first
-        new = Page.objects.filter(path__gt=known, path__lte=last, depth=column.depth + 1).order_by("path")
-        for path, slug in new.values_list("path", "slug"):
-            self._slugs.add(slug)
-            self._last = Page._str2int(path[-Page.steplen :])
-        subsite = subsite_above(column)
-        self._found = found
-        self._standing = Standing(
-            address=Address("", ""),
+    @classmethod
+    def read(cls, column_ids: Iterable[int]) -> "_Tree":
+        return cls(
+            found=addressing(),
+            subsites=list(Subsite.objects.select_related("root_page")),
+            restricted=list(PageViewRestriction.objects.values_list("page__path", flat=True)),
+            columns=ColumnPage.objects.select_related("locale").in_bulk(list(column_ids)),
+        )
+
+    def standing(self, page: ArticlePage, column: ColumnPage) -> Standing:
+        address = self.found.address(page.url_path)
+        if address is None:
+            raise CannotLoad(f"The column {column.title} stands outside every site.")
+        above = [subsite for subsite in self.subsites if page.path.startswith(subsite.root_page.path)]
+        subsite = max(above, key=lambda one: len(one.root_page.path), default=None)
+        return Standing(
+            address=address,
             language=column.locale.language_code,
             subsite_id=subsite.pk if subsite else None,
             agency_id=subsite.agency_id if subsite else None,
             column_id=column.pk,
-            is_restricted=column.get_view_restrictions().exists(),
+            is_restricted=any(page.path.startswith(path) for path in self.restricted),
         )
 
-    def put(self, page: ArticlePage) -> None:
+
+class _Places:
+    """The next free path and slugs below a column."""
+
+    def __init__(self) -> None:
+        self._slugs: set[str] = set()
+        self._last = 0
+        self._children = 0
+        self._suffixes: dict[str, count[int]] = defaultdict(lambda: count(2))
+
+    def refresh(self, column: ColumnPage) -> None:
+        """Read the column's children, unless they are as the last batch left them."""
+        self._column = column
+        if column.numchild == self._children:
+            return
+        for path, slug in column.get_children().order_by("path").values_list("path", "slug"):
+            self._slugs.add(slug)
+            self._last = Page._str2int(path[-Page.steplen :])
+        self._children = column.numchild
+
+    def give(self, page: ArticlePage) -> None:
         """Give a page its place below the column."""
+        column = self._column
         self._last += 1
-        page.path = Page._get_path(self.column.path, self.column.depth + 1, self._last)
-        page.depth = self.column.depth + 1
-        page.locale = self.column.locale
+        self._children += 1
+        page.depth = column.depth + 1
+        page.path = Page._get_path(column.path, page.depth, self._last)
+        page.locale = column.locale
         page.slug = self._free(page.slug or pinyin_slug(page.title))
-        page.url_path = f"{self.column.url_path}{page.slug}/"
+        page.url_path = f"{column.url_path}{page.slug}/"
 
     def _free(self, wanted: str) -> str:
         slug = wanted
@@ -172,39 +184,53 @@ class _Place:
         self._slugs.add(slug)
         return slug
 
-    def standing(self, page: ArticlePage) -> Standing:
-        address = self._found.address(page.url_path)
-        if address is None:
-            raise CannotLoad(f"The column {self.column.title} stands outside every site.")
-        return replace(self._standing, address=address)
 
-
+@transaction.atomic
 def _write(
-    chunk: list[NewArticle], places: dict[int, _Place], *, now: datetime, reason: str, by: User | None
-) -> list[ArticlePage]:
+    chunk: list[NewArticle],
+    places: dict[int, _Places],
+    *,
+    now: datetime,
+    reason: str,
+    by: User | None,
+    written: Written | None,
+) -> None:
     numbers = Counter(article.column.pk for article in chunk)
-    found = addressing()
-    for article in chunk:
-        places.setdefault(article.column.pk, _Place(article.column))
+    tree = _Tree.read(numbers)
     for pk in numbers:
-        places[pk].refresh(found)
+        places[pk].refresh(tree.columns[pk])
     pages = [_page(article, now=now, reason=reason, by=by) for article in chunk]
-    for page, article in zip(pages, chunk, strict=True):
-        places[article.column.pk].put(page)
+    both = list(zip(pages, chunk, strict=True))
+    for page, article in both:
+        places[article.column.pk].give(page)
     _insert(pages)
-    _insert_related(pages, chunk)
-    register_new(
-        [
-            page.registration(places[article.column.pk].standing(page))
-            for page, article in zip(pages, chunk, strict=True)
-        ]
-    )
-    for pk, number in numbers.items():
-        Page.objects.filter(pk=pk).update(numchild=F("numchild") + number)
-        log(
-            instance=places[pk].column, action="yimen.load", user=by, data={"count": number, "reason": reason}
+    _insert_related(both)
+    register_new([page.registration(tree.standing(page, tree.columns[a.column.pk])) for page, a in both])
+    _settle_columns(numbers, tree, now=now, reason=reason, by=by)
+    if written:
+        written(pages)
+
+
+def _settle_columns(
+    numbers: Counter[int], tree: _Tree, *, now: datetime, reason: str, by: User | None
+) -> None:
+    """The columns' count of children, and a line a column in the log."""
+    for number in set(numbers.values()):
+        these = [pk for pk, one in numbers.items() if one == number]
+        Page.objects.filter(pk__in=these).update(numchild=F("numchild") + number)
+    lines = [
+        PageLogEntry(
+            content_type=ContentType.objects.get_for_model(ColumnPage),
+            page=tree.columns[pk],
+            label=tree.columns[pk].get_admin_display_title(),
+            action="yimen.load",
+            timestamp=now,
+            user=by,
+            data={"count": number, "reason": reason},
         )
-    return pages
+        for pk, number in numbers.items()
+    ]
+    insert_rows(PageLogEntry, lines)
 
 
 def _page(article: NewArticle, *, now: datetime, reason: str, by: User | None) -> ArticlePage:
@@ -233,33 +259,21 @@ def _page(article: NewArticle, *, now: datetime, reason: str, by: User | None) -
 
 
 def _insert(pages: list[ArticlePage]) -> None:
-    """Both tables: Django's bulk_create refuses models with a parent, so the second one is written by hand."""
-    shared = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
-    parents = Page.objects.bulk_create(
-        [Page(**{name: getattr(page, name) for name in shared}) for page in pages], batch_size=BATCH
-    )
-    own = ArticlePage._meta.local_concrete_fields
-    for page, parent in zip(pages, parents, strict=True):
-        page.pk = parent.pk
+    """Both tables; the keys are found again by the path, which is nobody else's."""
+    insert_rows(Page, pages)
+    keys = dict(Page.objects.filter(path__in=[page.path for page in pages]).values_list("path", "pk"))
+    for page in pages:
+        page.pk = page.id = keys[page.path]
         page._state.adding = False
-    names = ", ".join(connection.ops.quote_name(field.column) for field in own)
-    marks = ", ".join(["%s"] * len(own))
-    rows = [
-        [field.get_db_prep_save(field.value_from_object(page), connection) for field in own] for page in pages
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {ArticlePage._meta.db_table} ({names}) VALUES ({marks})",  # noqa: S608  own names
-            rows,
-        )
+    insert_rows(ArticlePage, pages)
 
 
-def _insert_related(pages: list[ArticlePage], chunk: list[NewArticle]) -> None:
+def _insert_related(both: list[tuple[ArticlePage, NewArticle]]) -> None:
     """Audiences, subjects and further columns: rows, and what the pages say of themselves."""
     audiences: list[models.Model] = []
     subjects: list[models.Model] = []
     placements: list[ArticlePlacement] = []
-    for page, article in zip(pages, chunk, strict=True):
+    for page, article in both:
         page.audiences, page.subjects = article.audiences, article.subjects
         page.placements = [
             ArticlePlacement(column=column, sort_order=order) for order, column in enumerate(article.also_in)
@@ -270,6 +284,6 @@ def _insert_related(pages: list[ArticlePage], chunk: list[NewArticle]) -> None:
         ]
         audiences += [_AUDIENCES(articlepage_id=page.pk, audience_id=one.pk) for one in article.audiences]
         subjects += [_SUBJECTS(articlepage_id=page.pk, subject_id=one.pk) for one in article.subjects]
-    _AUDIENCES._default_manager.bulk_create(audiences, batch_size=BATCH)
-    _SUBJECTS._default_manager.bulk_create(subjects, batch_size=BATCH)
-    ArticlePlacement.objects.bulk_create(placements, batch_size=BATCH)
+    insert_rows(_AUDIENCES, audiences)
+    insert_rows(_SUBJECTS, subjects)
+    insert_rows(ArticlePlacement, placements)

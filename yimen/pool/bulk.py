@@ -1,5 +1,6 @@
 """Many new things into the pool at once: rows, log lines and events as one by one, in few statements."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
@@ -8,38 +9,37 @@ from django.db import transaction
 
 from yimen.agencies.models import Agency
 from yimen.foundation.events import announce
+from yimen.foundation.rows import insert_rows
 from yimen.pool.actions import Registration, fill, tags_by
 from yimen.pool.events import EntryRegistered
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement, Subject
 from yimen.records.models import Change
 from yimen.subsites.models import Subsite
 
-_ROWS = 500
-
 
 @transaction.atomic
 def register_new(registrations: Sequence[Registration]) -> list[Entry]:
     """Register things that are not in the pool yet. IntegrityError where one is, or an address is taken."""
-    entries = Entry.objects.bulk_create(
-        [_entry(registration) for registration in registrations], batch_size=_ROWS
-    )
+    entries = [_entry(registration) for registration in registrations]
+    insert_rows(Entry, entries)
+    _find_keys(entries)
     both = list(zip(entries, registrations, strict=True))
-    Placement.objects.bulk_create(chain.from_iterable(_placements(*pair) for pair in both), batch_size=_ROWS)
-    EntryAudience.objects.bulk_create(
-        (
+    insert_rows(Placement, list(chain.from_iterable(_placements(*pair) for pair in both)))
+    insert_rows(
+        EntryAudience,
+        [
             EntryAudience(entry=entry, audience_id=pk, published_at=entry.published_at)
             for entry, said in both
             for pk in said.audience_ids
-        ),
-        batch_size=_ROWS,
+        ],
     )
-    EntrySubject.objects.bulk_create(
-        (
+    insert_rows(
+        EntrySubject,
+        [
             EntrySubject(entry=entry, subject_id=pk, published_at=entry.published_at)
             for entry, said in both
             for pk in said.subject_ids
-        ),
-        batch_size=_ROWS,
+        ],
     )
     _tell(both)
     return entries
@@ -50,6 +50,17 @@ def _entry(registration: Registration) -> Entry:
     entry = Entry(content_type=content_type, object_id=registration.thing.pk)
     fill(entry, registration)
     return entry
+
+
+def _find_keys(entries: list[Entry]) -> None:
+    of_things: dict[int, dict[int, Entry]] = defaultdict(dict)
+    for entry in entries:
+        of_things[entry.content_type_id][entry.object_id] = entry
+    for content_type, by_id in of_things.items():
+        found = Entry.objects.filter(content_type_id=content_type, object_id__in=list(by_id))
+        for object_id, pk in found.values_list("object_id", "pk"):
+            by_id[object_id].pk = pk
+            by_id[object_id]._state.adding = False
 
 
 def _placements(entry: Entry, registration: Registration) -> list[Placement]:
