@@ -203,36 +203,34 @@ def market(canvas: Canvas) -> None:
         canvas.line([(number * 100, 100 + abs(800 - number * 100) * 0.19), (number * 100, 330)], HAZE, 4)
     canvas.box(0, 326, 1600, 10, DUSK)
     for number in range(4):
-        x = 40 + number * 390
-        stripes = 9
-        for stripe in range(stripes):
-            left = x + stripe * 350 / stripes
-            tone = INK if stripe % 2 else MIST
-            canvas.polygon(
-                [
-                    (left + 12, 420),
-                    (left + 350 / stripes + 12, 420),
-                    (left + 350 / stripes, 500),
-                    (left, 500),
-                ],
-                tone,
-            )
-        person(canvas, x + 180, 700, 190, DEEP)
-        canvas.box(x, 640, 350, 130, SAND)
-        canvas.frame(x, 640, 350, 130, INK, 3)
-        for row in range(2):
-            for basket in range(5):
-                bx, by = x + 44 + basket * 66, 640 + row * 54
-                canvas.disc(bx, by - 8, 22, (DUSK, DEEP, MIST)[(basket + row + number) % 3])
-                canvas.disc(bx + 16, by - 2, 18, (MIST, DUSK, DEEP)[(basket + row + number) % 3])
-                canvas.polygon([(bx - 30, by), (bx + 34, by), (bx + 24, by + 36), (bx - 20, by + 36)], PAPER)
-                canvas.line(
-                    [(bx - 30, by), (bx + 34, by), (bx + 24, by + 36), (bx - 20, by + 36), (bx - 30, by)],
-                    INK,
-                    2,
-                )
+        _stall(canvas, number, 40 + number * 390)
     canvas.box(0, 770, 1600, 230, HAZE)
     for number in range(9):
         canvas.line([(number * 210 - 60, 770), (number * 300 - 420, 1000)], PAPER, 3)
     for x, foot, size in ((300, 950, 260), (720, 920, 240), (800, 925, 180), (1260, 960, 270)):
         person(canvas, x, foot, size, INK)
+
+
+def _stall(canvas: Canvas, number: int, x: float) -> None:
+    """A striped awning, a seller and two rows of baskets."""
+    wide = 350 / 9
+    for stripe in range(9):
+        left = x + stripe * wide
+        awning = [(left + 12, 420), (left + wide + 12, 420), (left + wide, 500), (left, 500)]
+        canvas.polygon(awning, INK if stripe % 2 else MIST)
+    person(canvas, x + 180, 700, 190, DEEP)
+    canvas.box(x, 640, 350, 130, SAND)
+    canvas.frame(x, 640, 350, 130, INK, 3)
+    for row in range(2):
+        for place in range(5):
+            middle, top, turn = x + 44 + place * 66, 640 + row * 54, place + row + number
+            canvas.disc(middle, top - 8, 22, (DUSK, DEEP, MIST)[turn % 3])
+            canvas.disc(middle + 16, top - 2, 18, (MIST, DUSK, DEEP)[turn % 3])
+            basket = [
+                (middle - 30, top),
+                (middle + 34, top),
+                (middle + 24, top + 36),
+                (middle - 20, top + 36),
+            ]
+            canvas.polygon(basket, PAPER)
+            canvas.line([*basket, basket[0]], INK, 2)

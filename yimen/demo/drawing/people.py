@@ -4,6 +4,32 @@ from yimen.demo.drawing.canvas import DEEP, HAZE, INK, PAPER, SAND, Canvas, Colo
 
 PORTRAIT_SIZE = (900, 1200)
 
+# Outlines of the hair above the forehead.
+_LONG_HAIR = (
+    (286, 520),
+    (300, 350),
+    (450, 260),
+    (600, 350),
+    (614, 520),
+    (596, 440),
+    (540, 372),
+    (450, 356),
+    (366, 392),
+    (310, 450),
+)
+_SHORT_HAIR = (
+    (290, 500),
+    (286, 400),
+    (340, 310),
+    (450, 274),
+    (560, 310),
+    (614, 400),
+    (610, 500),
+    (584, 420),
+    (470, 392),
+    (330, 420),
+)
+
 # ground, coat, long hair or short
 LOOKS: tuple[tuple[Colour, Colour, bool], ...] = (
     (HAZE, INK, False),
@@ -28,33 +54,4 @@ def portrait(canvas: Canvas, *, coat: Colour, has_long_hair: bool) -> None:
     canvas.polygon([(380, 740), (520, 740), (500, 800), (450, 840), (400, 800)], skin)
     canvas.line([(450, 962), (450, 1200)], PAPER, 3)
     canvas.oval(450, 500, 158, 196, skin)
-    if has_long_hair:
-        fringe = [
-            (286, 520),
-            (300, 350),
-            (450, 260),
-            (600, 350),
-            (614, 520),
-            (596, 440),
-            (540, 372),
-            (450, 356),
-            (366, 392),
-            (310, 450),
-        ]
-        canvas.polygon(fringe, INK)
-    else:
-        canvas.polygon(
-            [
-                (290, 500),
-                (286, 400),
-                (340, 310),
-                (450, 274),
-                (560, 310),
-                (614, 400),
-                (610, 500),
-                (584, 420),
-                (470, 392),
-                (330, 420),
-            ],
-            INK,
-        )
+    canvas.polygon(_LONG_HAIR if has_long_hair else _SHORT_HAIR, INK)
