@@ -249,6 +249,7 @@ def _trimmed(lines: list[Line]) -> list[Line]:
 
 
 def _is_edge(line: Line, *, is_end: bool) -> bool:
-    if line.is_chrome or is_noise(line):
+    """Whether a line beside the text is none of it; a sentence that ends many texts ("特此通知。") is."""
+    if is_noise(line) or (line.is_chrome and not line.text.endswith("。")):
         return True
     return not is_end and (says_whence(line.text) or is_head_entry(line.text))

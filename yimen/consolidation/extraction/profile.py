@@ -17,8 +17,9 @@ from yimen.consolidation.extraction.lines import squeezed, tidy
 from yimen.consolidation.extraction.page import OldPage
 
 TITLE_SEPARATOR = re.compile(r"\s*(?:[-_|－—–·•»>]+|\s::\s)\s*")
-_CHROME_SHARE = 0.04  # of the pages; a column's own sidebar stands on few of a big site's pages
 _CHROME_LEAST = 4  # pages; below that, equal lines are a coincidence ("附件：")
+_SMALL_SITE, _SIDEBAR, _BIG_SITE = 0.25, 8, 0.03  # a column's own sidebar stands on few of a big site's pages
+_SENTENCES, _SENTENCE = 0.3, re.compile(r"[，；].*。$|。$")  # the same text in four columns is no template
 _SUFFIX_LEAST = 3
 _ANCHORS_KEPT = 6  # per page; lists repeat each other
 _SHORTENED = re.compile(r"(?:…|\.{2,}|⋯)+$")
@@ -63,10 +64,12 @@ class SiteProfile:
 
     def mark_chrome(self, page: OldPage) -> None:
         """Set `is_chrome` on the lines that belong to the template."""
-        limit = max(_CHROME_LEAST, round(self.counted * _CHROME_SHARE))
+        count = self.counted
+        menus = max(_CHROME_LEAST, round(min(count * _SMALL_SITE, _SIDEBAR + count * _BIG_SITE)))
+        sentences = max(menus, round(count * _SENTENCES))
         for line in page.lines:
             line.frequency = self.lines[hash(line.key)]
-            line.is_chrome = line.frequency >= limit
+            line.is_chrome = line.frequency >= (sentences if _SENTENCE.search(line.text) else menus)
 
     def own_title(self, title_tag: str) -> str:
         """A title tag without the site's and column's names; "" where the tag is the same on several pages."""

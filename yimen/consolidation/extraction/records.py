@@ -99,6 +99,7 @@ def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) 
     )
     if verdict in (Verdict.LIST, Verdict.HOME):
         record.day, record.source, record.author = None, "", ""
+        record.trail = _trail(page, "", use_meta=use_meta)
         record.title = record.column or profile.without_site_name(page.title_tag)
     elif verdict is Verdict.ARTICLE and reading.body is not None:
         record.html = body_html(page, reading.body)
