@@ -31,6 +31,7 @@ def head_of(
     alternates = [
         {"language": HREFLANG.get(other.language, other.language), "url": absolute_url_of(other, request)}
         for other in editions
+        if other.pk == entry.pk or not other.is_restricted
     ]
     request.alternates = alternates  # type: ignore[attr-defined]  # the header's language switch reads it
     return {

@@ -4,6 +4,7 @@ Source: 国办秘函〔2019〕19号 (检查指标): a forged publish time (伪�
 so the time of publication is kept and cannot be rewritten; reference/norms.md §2.2 V1.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,3 +89,21 @@ def leaf_url(place: int, leaves: list[Leaf]) -> str:
     """The address of a page of the list, relative to its column."""
     name = leaves[place].name
     return "./" if name is None else f"?page={name}"
+
+
+# First parts of addresses that the portal's own views answer (config/urls.py); a test holds the two together.
+TAKEN_AT_THE_TOP = frozenset({"-", "_util", "admin", "documents", "en", "jg", "media", "static"})
+_TOPS = frozenset({"/", "/en/"})
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+def why_not_slug(slug: str, *, parent_path: str) -> str:
+    """The reason why a page below `parent_path` cannot have this slug; empty when it can."""
+    if parent_path in _TOPS and slug in TAKEN_AT_THE_TOP:
+        return noted("The portal itself answers at “%(slug)s”; choose another.", slug=slug)
+    return ""
+
+
+def is_left_over(slug: str, *, title: str) -> bool:
+    """Whether a slug is only what is left of a title when its Chinese characters are dropped: nobody chose it."""
+    return not title.isascii() and _NOT_PLAIN.sub("", slug.lower()) == _NOT_PLAIN.sub("", title.lower())

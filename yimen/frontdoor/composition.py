@@ -6,16 +6,26 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yimen.agencies.models import Agency
 from yimen.design.charts import bars
 from yimen.design.preferences import COOKIE_NAME, parse
+from yimen.editorial.heads import HREFLANG
 from yimen.pool.models import Audience, Entry, EntryAudience
+from yimen.pool.presenting import url_of
 from yimen.pool.queries import for_audience
 from yimen.subsites.models import OldSite
-from yimen.subsites.queries import Addressing, DepartmentRow, addressing_of, progress, progress_rows
-from yimen.subsites.rules import PORTAL
+from yimen.subsites.queries import (
+    LANGUAGE_PREFIXES,
+    Addressing,
+    DepartmentRow,
+    addressing_of,
+    progress,
+    progress_rows,
+)
+from yimen.subsites.rules import PORTAL, Address
 
 
 def chosen_entrance(request: HttpRequest) -> str:
@@ -26,7 +36,9 @@ def chosen_entrance(request: HttpRequest) -> str:
 def entrances(language: str) -> list[dict[str, str]]:
     """The published entrances of a language in the order of their audiences: one query."""
     rows = (
-        EntryAudience.objects.filter(entry__kind="entrance", entry__language=language)
+        EntryAudience.objects.filter(
+            entry__kind="entrance", entry__language=language, entry__is_restricted=False
+        )
         .select_related("entry", "audience")
         .order_by("audience__order")
     )
@@ -48,10 +60,41 @@ def newest_for(code: str, language: str, count: int) -> list[Entry]:
 
 
 def agency_url(agency: Agency, found: Addressing, *, seen_from: str = PORTAL) -> str:
-    """Where an agency is met: its sub-site or own host; without one, its page."""
+    """Where an agency is met: its sub-site or own host; without one, its page on the portal."""
     subsite = getattr(agency, "subsite", None)
     address = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
-    return found.url(address, seen_from=seen_from) if address else reverse("agency", args=[agency.code])
+    return found.url(address or address_of_agency(agency), seen_from=seen_from)
+
+
+def address_of_agency(agency: Agency, language: str | None = None) -> Address:
+    """The agency's own page on the portal, in a language or the one being read."""
+    name = "agency_en" if (language or get_language()) == "en" else "agency"
+    return Address(PORTAL, reverse(name, args=[agency.code]))
+
+
+def agency_head(agency: Agency, request: HttpRequest) -> dict[str, Any]:
+    """Title, canonical address, editions and trail of an agency's page; one query."""
+    found, language = addressing_of(request), get_language() or ""
+    editions = [
+        {"language": HREFLANG[code], "url": found.absolute_url(address_of_agency(agency, code))}
+        for code, prefix in LANGUAGE_PREFIXES.items()
+        if any(root.host == PORTAL and root.prefix == prefix for root in found.roots)
+    ]
+    request.alternates = editions  # type: ignore[attr-defined]  # the header's language switch reads it
+    above = Entry.objects.filter(kind__in=("home", "directory"), language=language, is_restricted=False)
+    return {
+        "page_title": agency.shown_name,
+        "page_language": HREFLANG[language],
+        "canonical_url": found.absolute_url(address_of_agency(agency)),
+        "alternates": editions if len(editions) > 1 else [],
+        "breadcrumb_items": [
+            *(
+                {"title": _("Home") if place.kind == "home" else place.title, "url": url_of(place, request)}
+                for place in above.order_by("path")
+            ),
+            {"title": agency.shown_name},
+        ],
+    }
 
 
 def agency_index(request: HttpRequest) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 transaction.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,7 @@ from yimen.foundation import tags
 from yimen.foundation.events import announce
 from yimen.pool.events import EntryRegistered, EntryWithdrawn
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement
-from yimen.pool.rules import AUDIENCES, parent_path
+from yimen.pool.rules import AUDIENCES, PLACES, parent_path
 from yimen.records.models import Change
 from yimen.subsites.rules import Address
 
@@ -87,7 +88,8 @@ def register(registration: Registration) -> Entry:
     touched |= tags_of(entry)
     if moved_from and moved_from != registration.address:
         touched.add(tags.address(moved_from.host, moved_from.path))
-        _readdress_below(moved_from, registration.address)
+        if registration.kind in PLACES:
+            _readdress_below(moved_from, registration.address)
     Change.objects.append(
         Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched
     )
@@ -158,10 +160,19 @@ _COPIED = (
 )  # fmt: skip
 
 
+_UNLAWFUL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 §2.2
+
+
+def _visible(text: str) -> str:
+    """Without control characters: XML forbids them, and one would take a whole feed down."""
+    return _UNLAWFUL_IN_XML.sub("", text)
+
+
 def fill(entry: Entry, registration: Registration) -> None:
     """Give an entry its own columns; nothing is written."""
     for name in _COPIED:
         setattr(entry, name, getattr(registration, name))
+    entry.title, entry.summary = _visible(registration.title), _visible(registration.summary)
     entry.host, entry.path = registration.address.host, registration.address.path
     entry.parent_path = parent_path(entry.path)
 
@@ -199,10 +210,14 @@ def _write_facet(
 
 
 def _readdress_below(old: Address, new: Address) -> None:
-    """Entries below an address that changed follow it. Places only have others below them, so texts cost
-    nothing.
+    """Entries below an address that changed follow it.
+
+    By the first characters, not by `LIKE` or a range: SQLite's LIKE takes A for a, and PostgreSQL sorts by the
+    rules of a language.
     """
-    below = Entry.objects.filter(host=old.host, path__gt=old.path, path__lt=old.path + "\U0010ffff")
+    start = Substr("path", 1, len(old.path))
+    below = Entry.objects.alias(start=start).filter(host=old.host, start=old.path).exclude(path=old.path)
+    below = below.exclude(host=new.host, path=new.path)
     rows = [
         (
             tags.entry(kind, pk),

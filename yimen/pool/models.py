@@ -92,7 +92,7 @@ class Entry(models.Model):
     published_at = models.DateTimeField(_("publish time"))
     changed_at = models.DateTimeField(_("last change"))
     valid_until = models.DateTimeField(_("valid until"), null=True)
-    subsite = models.ForeignKey(Subsite, null=True, on_delete=models.CASCADE, related_name="+")
+    subsite = models.ForeignKey(Subsite, null=True, on_delete=models.SET_NULL, related_name="+")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.SET_NULL, related_name="+")
     image = models.ForeignKey("media.PortalImage", null=True, on_delete=models.SET_NULL, related_name="+")
     weight = models.SmallIntegerField(_("weight"), default=0)

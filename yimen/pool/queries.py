@@ -89,7 +89,7 @@ def newest(language: str, *, kinds: Iterable[str] = ()) -> EntryQuerySet:
 def columns_of(entry: Entry) -> list[Entry]:
     """The columns that an entry stands in, as entries of their own: for "also in" lines."""
     ids = entry.placements.filter(is_home=False).values("column_id")
-    return list(Entry.objects.filter(kind="column", object_id__in=ids))
+    return list(Entry.objects.filter(kind="column", object_id__in=ids, is_restricted=False))
 
 
 def _listed() -> EntryQuerySet:

@@ -143,9 +143,16 @@ class ArticlePage(PublicPage):
 
     @transaction.atomic
     def _first_public_save(self, *args: Any, **kwargs: Any) -> Any:
-        """Settle the publish time; a past one stands in the log with its reason."""
+        """Settle the publish time; a past one stands in the log with its reason.
+
+        A time chosen for a draft that was approved days later is past by then: without a reason the text is
+        published with the time at which it is.
+        """
         now = timezone.now()
-        released = self.released_at = to_the_minute(self.released_at or self.first_published_at or now)
+        chosen = self.released_at or self.first_published_at or now
+        if is_backdated(chosen, now=now) and not self.backdating_reason.strip():
+            chosen = now
+        released = self.released_at = to_the_minute(chosen)
         result = super().save(*args, **kwargs)
         if is_backdated(released, now=now):
             data = {"released_at": released.isoformat(), "reason": self.backdating_reason}

@@ -100,4 +100,6 @@ class Subsite(TrackedModel):
         return tags.subsite(self.code)
 
     def change_tags(self) -> list[str]:
-        return [tags.frame(self.code), tags.progress(), tags.vocabulary("subsites")]
+        return [
+            tags.subsite(self.code), tags.frame(self.code), tags.progress(), tags.vocabulary("subsites")
+        ]  # fmt: skip
