@@ -8,17 +8,16 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
-from tests.database import migrated_template, restore
+from tests.database import PostgresCopy, SqliteCopy
 
 pytest_plugins = ["tests.cast"]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_TEMPLATE = pytest.StashKey[Path]()
-_INITIAL = pytest.StashKey[str]()
+_COPY = pytest.StashKey[SqliteCopy | PostgresCopy]()
 UNDER_CI = os.environ.get("CI", "").lower() == "true"
 
 # A shared machine is slow at times: how long an example takes says nothing about the code.
@@ -62,41 +61,41 @@ def missing_tool(what: str, *, package: str) -> None:
 # ── Database ───────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
-    """SQLite: a copy of the migrated template. PostgreSQL: pytest-django's own way."""
-    if connection.vendor != "sqlite":
+    """A migrated database, and the way back to it."""
+    unblocked = request.getfixturevalue("django_db_blocker").unblock
+    if connection.vendor == "sqlite":
+        request.getfixturevalue("django_test_environment")
+        with unblocked():
+            copy = SqliteCopy(request.config.cache.mkdir("database"))
+            copy.restore()
+    else:
         request.getfixturevalue("django_db_setup")
-        with request.getfixturevalue("django_db_blocker").unblock():
-            request.config.stash[_INITIAL] = connection.creation.serialize_db_to_string()
-        yield
-        return
-    request.getfixturevalue("django_test_environment")
-    with request.getfixturevalue("django_db_blocker").unblock():
-        template = migrated_template(request.config.cache.mkdir("database"))
-        request.config.stash[_TEMPLATE] = template
-        restore(template)
-        yield
-        connection.close()
+        with unblocked():
+            copy = PostgresCopy()
+    request.config.stash[_COPY] = copy
+    # What Django would do after a test that commits; we go back to the copy instead.
+    TransactionTestCase._fixture_teardown = lambda self: None
+    yield
+    if connection.vendor == "sqlite":
+        with unblocked():
+            connection.close()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """What migrations brought (root page, locales ...) is there again after a transactional test's flush."""
+    """After a test that commits, the database is as migrations left it."""
     yield
-    if nextitem is None:  # the database itself is gone by now
-        return
+    if nextitem is not None and _commits(item):  # after the last test the database itself is gone
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[_COPY].restore()
+
+
+def _commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     fixtures = set(getattr(item, "fixturenames", ()))
-    if not fixtures & {"transactional_db", "live_server"} and not (
-        marker and marker.kwargs.get("transaction")
-    ):
-        return
-    with item.config.stash[blocking_manager_key].unblock():
-        if connection.vendor == "sqlite":
-            restore(item.config.stash[_TEMPLATE])
-        else:
-            # What post_migrate made anew would stand in the way of the same rows under their first keys.
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(item.config.stash[_INITIAL])
+    return bool(
+        fixtures & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction"))
+    )
 
 
 # ── Browser ───────────────────────────────────────────────────────────────────────────────────────
