@@ -151,11 +151,19 @@ def article(
 
 
 def information(
-    parent: Page, title: str = "机构职能", *, body: list[tuple[str, Any]] | None = None, **fields: Any
+    parent: Page,
+    title: str = "机构职能",
+    *,
+    body: list[tuple[str, Any]] | None = None,
+    audiences: tuple[str, ...] = (),
+    subjects: tuple[str, ...] = (),
+    **fields: Any,
 ) -> InformationPage:
     """A published information page."""
     page = InformationPage(title=title, **fields)
     page.body = body if body is not None else [("paragraph", "<p>负责全市相关工作。</p>")]
+    page.audiences = list(Audience.objects.filter(code__in=audiences))
+    page.subjects = list(Subject.objects.filter(code__in=subjects))
     return publish_new(page, parent=parent)
 
 

@@ -16,7 +16,8 @@ from yimen.demo import staffing
 from yimen.demo.content import Content, ContentMistake, read_content
 from yimen.demo.loading import City, PortalNotEmpty, load_city, steps_of
 from yimen.demo.volume import REASON, missing_articles
-from yimen.editorial.bulk import load_articles, settle_indexes
+from yimen.editorial.bulk import load_articles
+from yimen.editorial.indexes import settle_indexes
 
 
 class Command(BaseCommand):
@@ -42,13 +43,14 @@ class Command(BaseCommand):
         self._say_where(options["host"], options["port"], folder)
 
     def _load(self, content: Content, host: str, port: int) -> City:
-        with _progress() as bar, disable_reference_index_auto_update():
+        with _progress() as bar:
             task = bar.add_task("载入演示城市", total=steps_of(content) + 1)
 
             def advance(done: str) -> None:
                 bar.update(task, advance=1, description=f"载入演示城市：{done[:16]}")
 
-            city = load_city(content, host=host, port=port, advance=advance)
+            with disable_reference_index_auto_update():
+                city = load_city(content, host=host, port=port, advance=advance)
             settle_indexes()
             bar.update(task, advance=1, description="演示城市已载入")
         return city
