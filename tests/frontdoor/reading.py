@@ -73,3 +73,9 @@ def queries_of(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
+
+
+def remember(visitor: Client, entrance: str, *, then: str = "/", **headers: str) -> tuple[int, str]:
+    """Choose an entrance as the form does; status and where the visitor is led."""
+    answer = visitor.post("/-/preferences/", {"entrance": entrance, "next": then}, headers=headers)
+    return answer.status_code, answer.headers.get("Location", "")

@@ -181,7 +181,7 @@ def test_a_portal_without_departments_has_a_board_all_the_same(db: None) -> None
     factories.progress_board(factories.portal())
     sheet = Sheet(Client(headers={"host": "www.yunze.example"}), "/jindu/")
     assert figures(sheet) == [0, 0, 0, 0, 0]
-    assert set(sum(widths(sheet), [])) == {"0.0%"}
+    assert {width for chart in widths(sheet) for width in chart} == {"0.0%"}
 
 
 def test_the_demo_city_is_the_model_case() -> None:

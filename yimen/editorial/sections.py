@@ -42,7 +42,7 @@ class LatestBlock(blocks.StructBlock):
         context["entries"] = (
             list(queries.in_column(column.pk).with_pictures()[: value["count"]]) if column else []
         )
-        context["column_url"] = _url_of(column, context.get("request"))
+        context["column_url"] = _url_of(column, context.get("request"))  # empty: the section is left out
         return context
 
 
@@ -90,7 +90,7 @@ class LinksBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         request = context.get("request")
-        context["links"] = [
+        shown = [
             {
                 "title": link["title"],
                 "note": link["line"],
@@ -98,6 +98,7 @@ class LinksBlock(blocks.StructBlock):
             }
             for link in value["links"]
         ]
+        context["links"] = [link for link in shown if link["url"]]
         return context
 
 
@@ -122,8 +123,8 @@ class Sections(blocks.StreamBlock):
 
 
 def _url_of(page: Any, request: Any) -> str:
-    """Where a chosen page stands, seen from the page being answered; empty where nothing is chosen."""
-    if page is None:
+    """Where a chosen page stands, seen from the page being answered; empty where it is not public now."""
+    if page is None or not page.live:
         return ""
     found = addressing_of(request)
     address = found.address(page.url_path)

@@ -2,9 +2,14 @@
 
 import csv
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +30,8 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     """
     row = get_object_or_404(Agency.objects.select_related("subsite__root_page", "parent"), code=code)
     found = addressing_of(request)
+    if getattr(request, "host_key", PORTAL) != PORTAL:  # one page, one address: the portal's
+        return HttpResponsePermanentRedirect(found.absolute_url(composition.address_of_agency(row)))
     language = getattr(request, "LANGUAGE_CODE", "zh-hans")
     subsite = getattr(row, "subsite", None)
     address = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
@@ -33,11 +40,12 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "contact": contact_of(row),
         "leaders": list(row.leaders.select_related("photo")),
         "successors": [
-            {"title": other.shown_name, "url": reverse("agency", args=[other.code])}
+            {"title": other.shown_name, "url": composition.address_of_agency(other).path}
             for other in row.successors.all()
         ],
         "entries": list(of_agency(row.pk, language)[:10]),
-        "site_url": found.url(address, seen_from=getattr(request, "host_key", PORTAL)) if address else "",
+        "site_url": found.url(address) if address else "",
+        **composition.agency_head(row, request),
     }
     return render(request, "frontdoor/agency.html", context)
 
@@ -46,12 +54,12 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
     """Remember the visitor's entrance in a cookie, or forget it; no account, no record, undone by the same
-    form.
+    form. An entrance that does not exist changes nothing.
     """
     origin = request.headers.get("Origin")
     if origin and origin != f"{request.scheme}://{request.get_host()}":
         return HttpResponse(status=403)
-    entrance = request.POST.get("entrance", "")
+    entrance = request.POST.get("entrance")
     after = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
         after = "/"
@@ -66,7 +74,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
             httponly=False,
         )
-    else:
+    elif entrance == "":
         response.delete_cookie(COOKIE_NAME, samesite="Lax")
     return response
 

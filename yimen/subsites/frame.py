@@ -70,7 +70,7 @@ def frame_of(request: HttpRequest) -> Frame:
 def _links(request: HttpRequest, found: Addressing, items: list[MenuItem], seen_from: str) -> list[MenuLink]:
     links: list[MenuLink] = []
     for item in items:
-        address = found.address(item.page.url_path) if item.page else None
+        address = found.address(item.page.url_path) if item.page and item.page.live else None
         url = found.url(address, seen_from=seen_from) if address else item.url
         if url:
             current = request.path.startswith(url) if url.count("/") > 1 else request.path == url
