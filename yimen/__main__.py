@@ -60,10 +60,16 @@ def overview() -> str:
 def own_commands() -> dict[str, str]:
     """Our management commands: name to first line of the module's docstring, read without importing it."""
     return {
-        file.stem: (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+        file.stem: _first_line(file)
         for file in PACKAGE.glob("*/management/commands/*.py")
         if not file.stem.startswith("_")
     }
+
+
+def _first_line(file: Path) -> str:
+    text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    meaning = text.partition("\n")[0].removeprefix(f"`yimen {file.stem}`: ")
+    return meaning[:1].upper() + meaning[1:]
 
 
 if __name__ == "__main__":
