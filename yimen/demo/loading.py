@@ -25,6 +25,7 @@ from yimen.subsites.actions import give_own_host
 from yimen.subsites.models import MenuItem, Subsite, Theme
 
 CITY, ENGLISH = "city", "en"
+GOVERNMENT, LEADERS = "szf", "ldzc"
 
 
 @dataclass
@@ -73,7 +74,7 @@ class PortalNotEmpty(RuntimeError):
 
 def steps_of(content: Content) -> int:
     """How many steps loading takes, for the progress bar."""
-    return len(content.agencies) + len(content.articles) + len(content.pages) + 6
+    return len(content.agencies) + len(content.articles) + len(content.pages) + 5
 
 
 @transaction.atomic
@@ -88,6 +89,7 @@ def load_city(content: Content, *, host: str, port: int, advance: Callable[[str]
         _agency(city, agency)
         advance(agency.name)
     _relations(city)
+    _city_leaders(city)
     for page in content.pages:
         _information(city, page)
         advance(page.title)
@@ -233,6 +235,15 @@ def _relations(city: City) -> None:
         if row.parent or row.successors:
             agency.save()
     city.advance("relations")
+
+
+def _city_leaders(city: City) -> None:
+    """The city government's leaders stand in the portal's own column (领导之窗)."""
+    government = city.agencies[GOVERNMENT]
+    page = LeadersPage(
+        title="市政府领导", slug="szfld", agency=government, summary="市长、副市长和秘书长的分工。"
+    )
+    publish_new(page, parent=city.columns[CITY, LEADERS])
 
 
 def _information(city: City, row: shapes.InformationPage) -> None:

@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from yimen.agencies.models import Agency
 from yimen.demo import staffing
@@ -17,7 +16,7 @@ from yimen.demo.content import Content, ContentMistake, read_content
 from yimen.demo.loading import City, PortalNotEmpty, load_city, steps_of
 from yimen.demo.volume import REASON, missing_articles
 from yimen.editorial.bulk import load_articles
-from yimen.editorial.indexes import settle_indexes
+from yimen.editorial.indexes import indexes_paused, settle_indexes
 
 
 class Command(BaseCommand):
@@ -49,7 +48,7 @@ class Command(BaseCommand):
             def advance(done: str) -> None:
                 bar.update(task, advance=1, description=f"载入演示城市：{done[:16]}")
 
-            with disable_reference_index_auto_update():
+            with indexes_paused():
                 city = load_city(content, host=host, port=port, advance=advance)
             settle_indexes()
             bar.update(task, advance=1, description="演示城市已载入")
