@@ -7,8 +7,10 @@ class EditorialConfig(AppConfig):
     verbose_name = _("editorial desk")
 
     def ready(self) -> None:
-        from yimen.editorial import scheduling, subscribers
+        from yimen.editorial import pool_source, scheduling, subscribers
+        from yimen.pool import sources
         from yimen.records import recurring
 
         subscribers.connect()
+        sources.register(pool_source.source())
         recurring.register("publish scheduled texts", every=scheduling.EVERY, run=scheduling.publish_due)

@@ -76,9 +76,10 @@ def find(thing: models.Model) -> Entry | None:
 
 
 @transaction.atomic
-def register(registration: Registration) -> Entry:
-    """Write or rewrite the entry of something public, log all that showed or will show it, and announce
-    it.
+def register(registration: Registration, *, with_below: bool = True) -> Entry:
+    """Write or rewrite the entry of something public, log all that showed or will show it, and announce it.
+
+    What stands below a place that moved goes along, unless `with_below` says that it is told for itself.
     """
     known = find(registration.thing)
     touched = tags_of(known) if known else set()
@@ -88,7 +89,7 @@ def register(registration: Registration) -> Entry:
     touched |= tags_of(entry)
     if moved_from and moved_from != registration.address:
         touched.add(tags.address(moved_from.host, moved_from.path))
-        if registration.kind in PLACES:
+        if with_below and registration.kind in PLACES:
             _readdress_below(moved_from, registration.address)
     Change.objects.append(
         Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched

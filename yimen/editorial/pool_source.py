@@ -1,0 +1,75 @@
+"""Every public page as the pool should know it: the desk's source for `yimen pool`."""
+
+from collections.abc import Iterator
+
+from wagtail.models import Page, PageViewRestriction, get_page_models
+
+from yimen.editorial.models import PublicPage
+from yimen.editorial.models.base import Standing
+from yimen.pool.actions import Registration
+from yimen.pool.rules import PLACES
+from yimen.pool.sources import Source
+from yimen.subsites.models import Subsite
+from yimen.subsites.queries import addressing
+
+_CHUNK = 500
+
+
+def source() -> Source:
+    """Called when all models are known."""
+    return Source(name="pages", models=tuple(_page_types()), registrations=registrations)
+
+
+def _page_types() -> list[type[PublicPage]]:
+    return [model for model in get_page_models() if issubclass(model, PublicPage)]
+
+
+def registrations() -> Iterator[Registration]:
+    """One registration a live page that has an address. The tree is read once, the pages in chunks."""
+    tree = _Tree()
+    for model in _page_types():
+        pages = model._default_manager.filter(live=True).select_related("locale").order_by("pk")
+        for page in pages.iterator(chunk_size=_CHUNK):
+            standing = tree.standing(page)
+            if standing is not None:
+                yield page.registration(standing)
+
+
+class _Tree:
+    """What pages are by their place in the tree, for many pages in few queries."""
+
+    def __init__(self) -> None:
+        self.found = addressing()
+        rows = Subsite.objects.values_list("root_page__path", "pk", "agency_id")
+        self.subsites = {path: (pk, agency_id) for path, pk, agency_id in rows}
+        self.private = self._private_paths()
+        self.keys = dict(Page.objects.filter(numchild__gt=0).values_list("path", "pk"))
+
+    def standing(self, page: PublicPage) -> Standing | None:
+        address = self.found.address(page.url_path)
+        if address is None:
+            return None
+        above = [page.path[: page.steplen * n] for n in range(page.depth, 0, -1)]
+        subsite_id, agency_id = next(
+            (self.subsites[path] for path in above if path in self.subsites), (None, None)
+        )
+        is_text = page.pool_kind not in PLACES and page.depth > 1
+        return Standing(
+            address=address,
+            language=page.locale.language_code,
+            subsite_id=subsite_id,
+            agency_id=agency_id,
+            column_id=self.keys[above[1]] if is_text else None,
+            is_restricted=not self.private.isdisjoint(above),
+        )
+
+    def _private_paths(self) -> set[str]:
+        """Paths at and below which nobody reads unasked: of restricted pages and of their aliases."""
+        private = set(PageViewRestriction.objects.values_list("page__path", flat=True))
+        aliases = dict(Page.objects.filter(alias_of__isnull=False).values_list("path", "alias_of__path"))
+        grown = True
+        while grown:  # an alias may be of an alias
+            more = {path for path, original in aliases.items() if original in private} - private
+            private |= more
+            grown = bool(more)
+        return private
