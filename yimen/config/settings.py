@@ -179,4 +179,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
+    "loggers": {"wagtail": {"level": "WARNING"}},  # each edit and publication stands in the audit log already
 }
