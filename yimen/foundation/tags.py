@@ -49,6 +49,21 @@ def agency(code: str) -> str:
     return f"agency:{code}"
 
 
+def source(pk: int) -> str:
+    """Name and address of where a text comes from."""
+    return f"source:{pk}"
+
+
+def image(pk: int) -> str:
+    """A picture with its description and credit."""
+    return f"image:{pk}"
+
+
+def document(pk: int) -> str:
+    """A file to download with its title."""
+    return f"document:{pk}"
+
+
 def progress() -> str:
     """The consolidation progress board."""
     return "progress:board"

@@ -1,12 +1,34 @@
 """The portal's own image and document models; Wagtail's cannot be exchanged after the first migration."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from yimen.foundation import tags
+from yimen.records.models import TrackedModel
 
-class PortalImage(AbstractImage):
+# What Wagtail finds out about a file when it is first asked, in whichever request that is.
+_FOUND_OUT = frozenset({"file_size", "file_hash"})
+
+
+class _ShownFile(TrackedModel):
+    """A file that visitors see: its words and its replacement stand in the change log."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        named = kwargs.get("update_fields")
+        if named is not None and _FOUND_OUT.issuperset(named):
+            super(TrackedModel, self).save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+
+class PortalImage(_ShownFile, AbstractImage):
     """A picture, described once for those who do not see it (Wagtail's `description` is the alternative
     text).
     """
@@ -20,6 +42,12 @@ class PortalImage(AbstractImage):
         verbose_name_plural = _("images")
         permissions = (("choose_image", "Can choose image"),)
 
+    def change_subject(self) -> str:
+        return tags.image(self.pk)
+
+    def change_tags(self) -> list[str]:
+        return [tags.image(self.pk)]
+
 
 class PortalRendition(AbstractRendition):
     """One size of a picture, made once."""
@@ -30,7 +58,7 @@ class PortalRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class PortalDocument(AbstractDocument):
+class PortalDocument(_ShownFile, AbstractDocument):
     """A file to download, attached to pages."""
 
     admin_form_fields = Document.admin_form_fields
@@ -39,3 +67,9 @@ class PortalDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = (("choose_document", "Can choose document"),)
+
+    def change_subject(self) -> str:
+        return tags.document(self.pk)
+
+    def change_tags(self) -> list[str]:
+        return [tags.document(self.pk)]

@@ -21,12 +21,14 @@ from yimen.editorial.heads import tag
 from yimen.editorial.models.base import PublicPage
 from yimen.editorial.models.columns import ColumnPage, column_tags
 from yimen.editorial.rules import is_backdated, to_the_minute, why_not_released_at
+from yimen.foundation import tags
 from yimen.foundation.speech import said
 from yimen.pool.models import Entry
 from yimen.pool.queries import columns_of
+from yimen.records.models import TrackedModel
 
 
-class Source(index.Indexed, models.Model):
+class Source(TrackedModel, index.Indexed):
     """Where a text comes from (信息来源). Only the party's and the government's sites and designated sources
     may be reprinted, and the source is shown (国办发〔2018〕123号).
     """
@@ -49,6 +51,12 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def change_subject(self) -> str:
+        return tags.source(self.pk)
+
+    def change_tags(self) -> list[str]:
+        return [tags.source(self.pk)]
 
 
 class ArticlePage(PublicPage):
