@@ -18,6 +18,7 @@ SLOTS: dict[str, str] = {
     "alert": "site-wide alert above everything",
     "header": "slim bar, mark, name, main menu",
     "sub-header": "banner and menu of a sub-site",
+    "ways": "where a page that reports an error leads: the home page, the department's",
     "footer": "footer with the items that the norms ask for on every page",
 }
 

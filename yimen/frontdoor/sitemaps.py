@@ -23,9 +23,13 @@ def _host_and_origin(request: HttpRequest) -> tuple[str, str]:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The index: as many parts as the addresses need, at least one."""
+    """The index: as many parts as the addresses need. 404 where nothing is public, for the protocol has no
+    index of nothing.
+    """
     host, origin = _host_and_origin(request)
-    parts = max(1, -(-_entries(host).count() // LENGTH))
+    parts = -(-_entries(host).count() // LENGTH)
+    if not parts:
+        raise Http404
     context = {"origin": origin, "numbers": range(1, parts + 1)}
     return TemplateResponse(request, "frontdoor/sitemap_index.xml", context, content_type=XML)
 

@@ -84,7 +84,14 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public; never the desk."""
     found = addressing_of(request)
     origin = next((r.origin for r in found.roots if r.host == getattr(request, "host_key", PORTAL)), "")
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /-/", f"Sitemap: {origin}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        "Allow: /-/theme/",
+        "Disallow: /-/",
+        "Disallow: /admin/",
+        f"Sitemap: {origin}/sitemap.xml",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

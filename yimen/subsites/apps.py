@@ -17,4 +17,5 @@ class SubsitesConfig(AppConfig):
         slots.register("site-name", frame.site_name)
         slots.register("header", frame.header)
         slots.register("sub-header", frame.sub_header)
+        slots.register("ways", frame.ways)
         slots.register("footer", frame.footer)

@@ -73,16 +73,29 @@ def _links(request: HttpRequest, found: Addressing, items: list[MenuItem], seen_
         address = found.address(item.page.url_path) if item.page and item.page.live else None
         url = found.url(address, seen_from=seen_from) if address else item.url
         if url:
-            current = request.path.startswith(url) if url.count("/") > 1 else request.path == url
-            links.append({"title": item.title, "url": url, "is_current": current})
+            links.append({"title": item.title, "url": url, "is_current": False})
+    within = [link for link in links if _is_within(request.path, link["url"])]
+    if within:  # of a column and the one above it, both in the menu, the nearer
+        max(within, key=lambda link: len(link["url"]))["is_current"] = True
     return links
 
 
+def _is_within(path: str, url: str) -> bool:
+    """Whether a page stands at or below a menu's place; below a home page stands everything, so only at it."""
+    return path == url or (url not in LANGUAGE_PREFIXES.values() and path.startswith(url))
+
+
 def head(request: HttpRequest) -> str:
-    """The site's own standard tags (国办发〔2017〕47号 annex 1)."""
+    """The site's own standard tags (国办发〔2017〕47号 annex 1); on a host of its own, a department's."""
     frame = frame_of(request)
-    host = next((root.origin for root in addressing_of(request).roots if root.host == PORTAL), "")
-    return render_to_string("subsites/head.html", {"frame": frame, "domain": urlsplit(host).hostname or ""})
+    host = getattr(request, "host_key", PORTAL)
+    origin = next((root.origin for root in addressing_of(request).roots if root.host == host), "")
+    context = {
+        "frame": frame,
+        "name": frame.subsite.name if frame.subsite and host != PORTAL else frame.portal.name,
+        "domain": urlsplit(origin).hostname or "",
+    }
+    return render_to_string("subsites/head.html", context)
 
 
 def site_name(request: HttpRequest) -> str:
@@ -118,6 +131,13 @@ def sub_header(request: HttpRequest) -> str | None:
     return render_to_string(
         "subsites/sub_header.html", {"frame": frame, "banner_url": banner_url, "line": line}
     )
+
+
+def ways(request: HttpRequest) -> str:
+    """Where somebody goes on who met an error: on a host of its own to the department, always to the city."""
+    on_own_host = getattr(request, "host_key", PORTAL) != PORTAL
+    context = {"frame": frame_of(request), "department_url": "/" if on_own_host else ""}
+    return render_to_string("subsites/ways.html", context)
 
 
 def footer(request: HttpRequest) -> str:
