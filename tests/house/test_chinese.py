@@ -1,8 +1,11 @@
 """The Chinese catalogue says what the English says, in the words and signs of official Chinese."""
 
 import re
+from pathlib import Path
 
+import django
 import polib
+import wagtail
 
 from tests.house.catalogue import FOLDER
 from tests.house.reading import ROOT
@@ -10,6 +13,8 @@ from tests.house.reading import ROOT
 ENTRIES = [entry for entry in polib.pofile(str(ROOT / FOLDER / "django.po")) if not entry.obsolete]
 PLACE = re.compile(r"%\((\w+)\)[.\d]*[a-z]")
 HAN = "[\u4e00-\u9fff]"
+# Words for which ours may stand everywhere: same meaning, and the more official expression.
+BETTER = {"(optional)", "Name", "name", "Newest", "Summary", "description"}
 
 
 def chinese(entry: polib.POEntry) -> list[str]:
@@ -56,3 +61,20 @@ def test_the_field_s_words_are_those_of_the_glossary() -> None:
         if not entry.msgctxt and entry.msgid in words and entry.msgstr not in words[entry.msgid]
     ]
     assert not odd
+
+
+def test_no_word_of_the_desk_s_own_is_given_another_meaning() -> None:
+    """Django looks a word up in all catalogues at once: ours would change what Wagtail says elsewhere."""
+    ours = {entry.msgid: entry.msgstr for entry in ENTRIES if not entry.msgctxt and not entry.msgid_plural}
+    theirs = [
+        entry
+        for package in (wagtail, django)
+        for file in Path(package.__path__[0]).glob("**/locale/zh_Hans/LC_MESSAGES/django.po")
+        for entry in polib.pofile(str(file)).translated_entries()
+    ]
+    changed = {
+        entry.msgid: (ours[entry.msgid], entry.msgstr)
+        for entry in theirs
+        if not entry.msgctxt and ours.get(entry.msgid, entry.msgstr) != entry.msgstr
+    }
+    assert set(changed) <= BETTER, changed

@@ -47,7 +47,7 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
         OTHER = "other", _("other body")
 
     class Status(models.TextChoices):
-        LIVE = "live", _("live")
+        LIVE = "live", pgettext_lazy("agency", "live")
         JOINING = "joining", _("joining the portal")
         EXEMPT = "exempt", _("exempt: keeps a site of its own")
         CLOSED = "closed", pgettext_lazy("agency", "closed")
