@@ -8,8 +8,10 @@ from granian.log import LogLevels
 from yimen.config.lifeline import follow_lifeline
 from yimen.foundation.environment import Environment
 
-# One request at a time in each worker: threads of one Python process hinder each other (docs/benchmarks.md).
-BLOCKING_THREADS = 1
+# Requests at once in each process. Rendering gains nothing by more than one; but a request that waits for SQLite's
+# write lock, up to 20 s behind a bulk import, must not keep readers waiting. A slow visitor holds no thread: granian
+# takes the whole request in before it hands it on.
+BLOCKING_THREADS = 4
 # Seconds that a worker may take over its last request before it is killed; below the supervisor's patience.
 STOP_SECONDS = 10
 
