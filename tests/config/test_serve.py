@@ -5,8 +5,10 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -136,6 +138,29 @@ def test_kill_9_of_the_supervisor_leaves_no_orphan(portal_environment: dict[str,
         assert len(family) >= 3
         portal.process.kill()
         wait_until(lambda: not any(is_alive(pid) for pid in family), seconds=30)
+
+
+def test_readers_do_not_wait_behind_writers_that_wait_for_a_long_import(
+    portal_environment: dict[str, str], tmp_path: Path
+) -> None:
+    token = "a" * 64
+    form = f"username=chen&password=x&csrfmiddlewaretoken={token}"
+    head = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={token}"}
+    with (
+        serving(portal_environment) as portal,
+        closing(sqlite3.connect(tmp_path / "yimen.sqlite3")) as importer,
+    ):
+        importer.execute("BEGIN IMMEDIATE")
+        waiting = [http.client.HTTPConnection("127.0.0.1", portal.port, timeout=30) for _ in range(2)]
+        for connection in waiting:
+            connection.request("POST", "/admin/login/", body=form, headers=head)
+        begin = time.monotonic()
+        assert portal.is_ready()
+        assert time.monotonic() - begin < 5
+        importer.rollback()
+        assert [connection.getresponse().status for connection in waiting] == [200, 200]
+        for connection in waiting:
+            connection.close()
 
 
 def test_an_empty_database_is_refused_with_the_command_that_fills_it(
