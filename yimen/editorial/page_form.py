@@ -32,6 +32,14 @@ class PublicPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """A new page is a draft until its revision is published: Wagtail would store it as public first, and its
+        go-live time only afterwards.
+        """
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
+
     def _parent(self) -> Page:
         return self.parent_page or self.instance.get_parent()
 

@@ -13,7 +13,7 @@ from yimen.foundation.hosts import NotAHostName, to_ascii
 from yimen.subsites.current import answering
 from yimen.subsites.models import OldSiteHost
 from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, old_address
-from yimen.subsites.rules import PORTAL, path_of_bytes
+from yimen.subsites.rules import PORTAL, Address, path_as_asked
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _HEALTH = "/-/live", "/-/ready"
@@ -45,7 +45,7 @@ class HostMiddleware:
         try:
             name = to_ascii(request.get_host())
         except NotAHostName:
-            return _page(request, "subsites/unknown_host.html", HTTPStatus.BAD_REQUEST)
+            return _page("subsites/unknown_host.html", HTTPStatus.BAD_REQUEST, _ways(found))
         if not found.names:  # nothing is set up yet: the first administrator comes in by any name
             request.host_key = PORTAL  # type: ignore[attr-defined]
             return None
@@ -64,17 +64,21 @@ class HostMiddleware:
             .first()
         )
         if host is None:
-            return _page(request, "subsites/unknown_host.html", HTTPStatus.BAD_REQUEST)
+            return _page("subsites/unknown_host.html", HTTPStatus.BAD_REQUEST, _ways(found))
         old = old_address(name, _as_asked(request))
         if old and old.page and old.page.live:
             address = found.address(old.page.url_path)
             if address:
                 return HttpResponsePermanentRedirect(found.absolute_url(address))
         subsite = getattr(host.old_site.agency, "subsite", None)
-        home = found.address(subsite.root_page.url_path) if subsite else None
-        context = {"old_site": host.old_site, "home_url": found.absolute_url(home) if home else ""}
+        home = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
+        context = {
+            "old_site": host.old_site,
+            "home_url": found.absolute_url(home) if home else "",
+            **_ways(found),
+        }
         status = HTTPStatus.GONE if old else HTTPStatus.NOT_FOUND
-        return _page(request, "subsites/unknown_old_address.html", status, context)
+        return _page("subsites/unknown_old_address.html", status, context)
 
 
 class LanguageOfPathMiddleware:
@@ -93,14 +97,15 @@ class LanguageOfPathMiddleware:
 
 
 def _as_asked(request: HttpRequest) -> str:
-    """Path and query in the bytes that were sent; `request.path` is text, and GBK addresses are none."""
-    return path_of_bytes(
-        get_bytes_from_wsgi(request.META, "PATH_INFO", "/"),
-        get_bytes_from_wsgi(request.META, "QUERY_STRING", ""),
-    )
+    """Path and query in the bytes that were sent; a query in GBK is no text."""
+    return path_as_asked(request.path, get_bytes_from_wsgi(request.META, "QUERY_STRING", ""))
 
 
-def _page(
-    request: HttpRequest, template: str, status: int, context: dict[str, object] | None = None
-) -> HttpResponse:
-    return HttpResponse(render_to_string(template, context or {}), status=status, content_type=_HTML)
+def _ways(found: Addressing) -> dict[str, object]:
+    """Where to go on from a host that is not the portal's; there, `/` would lead back to the same page."""
+    return {"portal_url": found.absolute_url(Address(PORTAL, "/"))}
+
+
+def _page(template: str, status: HTTPStatus, context: dict[str, object]) -> HttpResponse:
+    page = render_to_string(template, {"status": status.value, **context})
+    return HttpResponse(page, status=status, content_type=_HTML)

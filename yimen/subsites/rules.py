@@ -65,9 +65,13 @@ def canonical_old_path(path_and_query: str) -> str:
     return f"{spelt}?{_ESCAPE.sub(_plain_or_capital, quote(query, safe=_AS_WRITTEN))}"
 
 
-def path_of_bytes(path: bytes, query: bytes) -> str:
-    """The one spelling of what a server was asked for: a decoded path and a query as it was sent."""
-    asked = quote_from_bytes(path, safe="/")
+def path_as_asked(path: str, query: bytes) -> str:
+    """The one spelling of what a server was asked for.
+
+    `path` as Django tells it: text where the bytes were UTF-8, percent-encoded where they were not. `query` as it
+    was sent.
+    """
+    asked = quote(path, safe="/%")
     return canonical_old_path(f"{asked}?{quote_from_bytes(query, safe=_AS_WRITTEN)}" if query else asked)
 
 
