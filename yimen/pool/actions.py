@@ -72,7 +72,8 @@ def ensure_audiences(**kwargs: Any) -> None:
 
 def find(thing: models.Model) -> Entry | None:
     """The entry of something, if it is public."""
-    return Entry.objects.filter(content_type=_content_type(thing), object_id=thing.pk).first()
+    found = Entry.objects.filter(content_type=_content_type(thing), object_id=thing.pk)
+    return found.select_related("subsite", "agency").first()
 
 
 @transaction.atomic
@@ -85,8 +86,8 @@ def register(registration: Registration, *, with_below: bool = True) -> Entry:
     touched = tags_of(known) if known else set()
     entry = known or Entry(content_type=_content_type(registration.thing), object_id=registration.thing.pk)
     moved_from = Address(entry.host, entry.path) if known else None
-    _write(entry, registration)
-    touched |= tags_of(entry)
+    _write(entry, registration, is_new=known is None)
+    touched |= _tags_after(entry, registration)
     if moved_from and moved_from != registration.address:
         touched.add(tags.address(moved_from.host, moved_from.path))
         if with_below and registration.kind in PLACES:
@@ -128,6 +129,18 @@ def tags_of(entry: Entry) -> set[str]:
         columns=entry.placements.values_list("column_id", flat=True),
         audiences=entry.audiences.values_list("code", flat=True),
         subjects=entry.subjects.values_list("code", flat=True),
+    )
+
+
+def _tags_after(entry: Entry, registration: Registration) -> set[str]:
+    """The same for an entry just written, without reading again what the registration says."""
+    return tags_by(
+        entry,
+        subsite=entry.subsite.code if entry.subsite else "",
+        agency=entry.agency.code if entry.agency else "",
+        columns=registration.column_ids,
+        audiences=entry.audiences.values_list("code", flat=True) if registration.audience_ids else (),
+        subjects=entry.subjects.values_list("code", flat=True) if registration.subject_ids else (),
     )
 
 
@@ -178,20 +191,22 @@ def fill(entry: Entry, registration: Registration) -> None:
     entry.parent_path = parent_path(entry.path)
 
 
-def _write(entry: Entry, registration: Registration) -> None:
+def _write(entry: Entry, registration: Registration, *, is_new: bool) -> None:
     fill(entry, registration)
-    entry.save()
-    _write_placements(entry, registration.column_ids, registration.home_column_id)
-    _write_facet(EntryAudience, "audience_id", entry, registration.audience_ids)
-    _write_facet(EntrySubject, "subject_id", entry, registration.subject_ids)
+    entry.save(force_insert=is_new)
+    _write_placements(entry, registration.column_ids, registration.home_column_id, is_new=is_new)
+    _write_facet(EntryAudience, "audience_id", entry, registration.audience_ids, is_new=is_new)
+    _write_facet(EntrySubject, "subject_id", entry, registration.subject_ids, is_new=is_new)
 
 
-def _write_placements(entry: Entry, columns: Iterable[int], home: int | None) -> None:
+def _write_placements(entry: Entry, columns: Iterable[int], home: int | None, *, is_new: bool) -> None:
     wanted = {pk: (pk == home, entry.published_at, entry.is_listed) for pk in columns}
-    rows = {p.column_id: (p.is_home, p.published_at, p.is_listed) for p in entry.placements.all()}
+    stored = () if is_new else entry.placements.all()
+    rows = {p.column_id: (p.is_home, p.published_at, p.is_listed) for p in stored}
     if rows == wanted:
         return
-    entry.placements.all().delete()
+    if rows:
+        entry.placements.all().delete()
     Placement.objects.bulk_create(
         Placement(entry=entry, column_id=pk, is_home=is_home, published_at=at, is_listed=listed)
         for pk, (is_home, at, listed) in wanted.items()
@@ -199,13 +214,20 @@ def _write_placements(entry: Entry, columns: Iterable[int], home: int | None) ->
 
 
 def _write_facet(
-    model: type[EntryAudience] | type[EntrySubject], name: str, entry: Entry, wanted: Iterable[int]
+    model: type[EntryAudience] | type[EntrySubject],
+    name: str,
+    entry: Entry,
+    wanted: Iterable[int],
+    *,
+    is_new: bool,
 ) -> None:
-    rows = set(model._default_manager.filter(entry=entry).values_list(name, "published_at"))
+    of_entry = model._default_manager.filter(entry=entry)
+    rows = set() if is_new else set(of_entry.values_list(name, "published_at"))
     aim = {(pk, entry.published_at) for pk in wanted}
     if rows == aim:
         return
-    model._default_manager.filter(entry=entry).delete()
+    if rows:
+        of_entry.delete()
     rows_to_be: list[Any] = [model(entry=entry, published_at=at, **{name: pk}) for pk, at in aim]
     model._default_manager.bulk_create(rows_to_be)
 

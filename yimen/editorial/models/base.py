@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 
 from yimen.editorial.heads import head_of
@@ -30,6 +30,7 @@ _BOOK_KEEPING = frozenset(
     {
         "latest_revision", "latest_revision_created_at", "live_revision", "draft_title", "numchild", "locked",
         "has_unpublished_changes", "first_published_at", "last_published_at", "locked_by", "locked_at",
+        COMMENTS_RELATION_NAME,
     }
 )  # fmt: skip
 
@@ -182,9 +183,13 @@ class PublicPage(Page):
         """
         if self.alias_of_id is not None:
             return super().get_view_restrictions()
-        above = [self.path[: self.steplen * n] for n in range(1, self.depth + 1)]
-        holds = models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
-        return PageViewRestriction.objects.filter(holds).distinct()
+        # Without a join, or the planner walks all pages to find that there are no restrictions.
+        above = Page.objects.filter(
+            path__in=[self.path[: self.steplen * n] for n in range(1, self.depth + 1)]
+        )
+        originals = above.filter(alias_of__isnull=False)
+        holds = models.Q(page__in=above.values("pk")) | models.Q(page__in=originals.values("alias_of"))
+        return PageViewRestriction.objects.filter(holds)
 
     def _column_above(self) -> int | None:
         """The column this page stands in by its place in the tree; a home or column itself stands in none."""
