@@ -29,7 +29,9 @@ TASKS = {"default": {"BACKEND": "tests.task_backend.StrictImmediateBackend", "QU
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ":memory:"
 else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}  # a lost test database is no loss
+    DATABASES["default"]["OPTIONS"] = {
+        "options": "-c synchronous_commit=off"
+    }  # a lost test database is no loss
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 LOGGING = {**LOGGING, "root": {"handlers": [], "level": "WARNING"}}  # noqa: F405  pytest catches what is logged

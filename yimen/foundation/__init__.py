@@ -1,1 +1,1 @@
-"""What every app stands on: settings from the environment, text, decoding, sanitising, events. No models, no Wagtail."""
+"""What every app stands on: settings from the environment, text, decoding, sanitising, events. No models."""
