@@ -13,16 +13,7 @@ SITE = "云泽市水务局"
 FARM = '<div style="position:absolute;left:-9999px"><a href="http://casino.example/a">澳门葡京博彩</a></div>'
 INJECTED = "<script>document.write('<a href=\"http://casino.example/\">时时彩平台</a>')</script>"
 COLUMNS = {"swdt": "水务动态", "tzgg": "通知公告", "zcfg": "政策法规"}
-TOPICS = (
-    "城区供水管网改造",
-    "水库除险加固",
-    "农村饮水安全",
-    "节水型单位创建",
-    "河道采砂管理",
-    "防汛物资储备",
-    "水质监测公报",
-    "灌区续建配套",
-)
+TOPICS = ("城区供水管网改造", "水库除险加固", "农村饮水安全", "节水型单位创建", "水质监测公报")
 
 
 @dataclass(frozen=True)
@@ -170,14 +161,14 @@ def _write_files(folder: Path) -> None:
 
 
 def _write_odd_pages(folder: Path, articles: list[Article]) -> None:
-    first = articles[0]
+    third = articles[2]
     twin = _page(articles[3], 3, articles).replace("水务动态", "通知公告")
     _write(folder, "tzgg/2006/201.html", twin)
-    lying = _page(first, 0, articles).replace(first.title, "谎称自己是UTF-8的一页").replace(FARM, "")
+    lying = _page(third, 2, articles).replace(third.title, "谎称自己是UTF-8的一页").replace(FARM, "")
     _write(
         folder,
         "swdt/2006/lying.html",
-        lying.replace("charset=gb2312", "charset=utf-8").replace("20万", "90万"),
+        lying.replace("charset=gb2312", "charset=utf-8").replace("29万", "90万"),
     )
     (folder / "swdt/2006/undecodable.html").write_bytes(b"<html><body>" + bytes(range(128, 256)) * 30)
     _write(folder, "swdt/2006/empty.html", _frame("<table><tr><td></table>"))
@@ -195,7 +186,7 @@ def _write_odd_pages(folder: Path, articles: list[Article]) -> None:
     _write(
         folder,
         "show.asp?id=7.html",
-        _page(articles[5], 5, articles).replace(articles[5].title, "动态页面的一篇旧闻"),
+        _page(articles[1], 1, articles).replace(articles[1].title, "动态页面的一篇旧闻"),
     )
     (folder / "tzgg/2006/zero.html").write_bytes(b"")
 

@@ -51,7 +51,10 @@ _LEFT_BY_MIRRORING = {"hts-cache", "hts-log.txt", "robots.txt", "backblue.gif", 
 _QUERY_IN_NAME = re.compile(r"\?|%3[fF]|@(?=[A-Za-z_]\w*=)")
 _SAFE_IN_PATH = "/%!$&'()*+,;=:@-._~"
 _MIRRORED_FROM = re.compile(r"<!--\s*Mirrored from ([^\s>]+) by HTTrack", re.I)
-_LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.I)
+_LOOKS_LIKE_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 
 
 class UnusableMirror(ValueError):
@@ -215,7 +218,7 @@ def _begins_like_html(path: Path) -> bool:
     if path.suffix.lower() in (".js", ".css", ".xml", ".json", ".svg", ".ico", ".swf"):
         return False
     with path.open("rb") as file:
-        return _LOOKS_LIKE_HTML.search(file.read(1024)) is not None
+        return _LOOKS_LIKE_HTML.match(file.read(1024)) is not None
 
 
 def old_addresses(name: bytes, base: str) -> tuple[str, tuple[str, ...]]:

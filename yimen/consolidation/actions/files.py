@@ -113,13 +113,13 @@ class OldFiles:
             title=PurePosixPath(file.name).name[:_TITLE],
             description=alt[:_TITLE],
             collection=self.collection,
-            width=width,
-            height=height,
             file_size=len(data),
             file_hash=digest,
         )
         picture.file.save(f"{digest[:16]}.{suffix}", ContentFile(data), save=False)
         self._unsettled.append((picture.file.storage, picture.file.name, file.name))
+        # Storing reads the size from the header anew, which it cannot from every file that can be shown.
+        picture.width, picture.height = width, height
         picture.save()
         self.pictures_stored += 1
         return picture

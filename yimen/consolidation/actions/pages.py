@@ -118,15 +118,9 @@ class OldSiteFinder:
 
 
 def digest_of(record: PageRecord, trails: Iterable[Trail]) -> str:
-    """Equal for two readings that would make the same page."""
-    facts = [
-        record.title,
-        str(record.day or ""),
-        record.source,
-        record.author,
-        list(map(list, trails)),
-        record.html,
-    ]
+    """Equal for two readings that would make the same page, whichever of its host names the old site is given."""
+    html = record.html.replace(f"//{urlsplit(record.url).netloc}/", "//")
+    facts = [record.title, str(record.day or ""), record.source, record.author, list(map(list, trails)), html]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 

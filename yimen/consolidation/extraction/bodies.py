@@ -35,6 +35,7 @@ _MOST = 0.6  # of the mass must lie in the element that the search upwards start
 _STRONG = 120  # mass from which a page teaches where bodies stand
 _DIGITS = re.compile(r"\d+")
 _DEAD_LEAST = 6  # characters of a dead link that may be a lost attachment; below that it is a button
+_INLINE = {"a", "span", "font", "b", "strong", "i", "em", "u", "big", "small"}
 _TABLE_PARTS = {"tr", "tbody", "thead", "tfoot"}
 
 
@@ -122,7 +123,7 @@ def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: i
 
 def teach(profile: SiteProfile, found: FoundBody) -> None:
     """Remember where a page with much text keeps it."""
-    if found.mass >= _STRONG:
+    if found.mass >= _STRONG and found.container.tag != "body":
         profile.containers[signature(found.container)] += 1
 
 
@@ -188,7 +189,7 @@ def _densest(heavy: Sequence[tuple[Line, int]], total: int) -> etree._Element:
     container = heavy[0][0].element.getroottree().getroot()
     while True:
         inner = next((child for child in container if weights.get(child, 0) >= _MOST * total), None)
-        if inner is None:
+        if inner is None or inner.tag in _INLINE:
             return container
         container = inner
 
@@ -198,7 +199,7 @@ def _widened(container: etree._Element, region: Sequence[Line]) -> etree._Elemen
     # The elements themselves are kept: lxml makes new objects for elements that nobody holds, ids would not last.
     above = {line.number: {line.element, *line.element.iterancestors()} for line in region}
     for parent in list(container.iterancestors()):
-        if parent.tag in ("body", "html"):
+        if parent.tag == "html":
             break
         added = [
             line for line in region if parent in above[line.number] and container not in above[line.number]

@@ -30,6 +30,7 @@ _NEXT_LABEL = re.compile(
     re.I,
 )
 _EMPTY_VALUES = {"未知", "不详", "无", "null", "admin", "none", "佚名", "-", "--", "/", "转载", "undefined"}
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SOURCE = 50
 _LONGEST_BYLINE = 160
 
@@ -56,8 +57,8 @@ def looks_like_byline(text: str) -> bool:
         return labelled and bool(
             _SOURCE_LABEL.search(text) or _PUBLISHED_LABEL.search(text) or _NEXT_LABEL.match(text)
         )
-    rest = len(text) - (found.end - found.start)
-    return labelled or rest <= 12
+    rest = text[: found.start] + text[found.end :]
+    return labelled or (len(rest) <= 12 and len(_CHINESE.findall(rest)) <= 3)
 
 
 def says_whence(text: str) -> bool:

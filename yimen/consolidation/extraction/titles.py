@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from yimen.consolidation.extraction.bylines import looks_like_byline
+from yimen.consolidation.extraction.columns import column_trail
 from yimen.consolidation.extraction.dates import dates_in
 from yimen.consolidation.extraction.heads import DocumentHead
 from yimen.consolidation.extraction.lines import Line, squeezed, tidy
@@ -27,7 +28,9 @@ _DOCUMENT_NUMBER = re.compile(
     r"^[^\s，。]{1,14}[〔\[（(﹝【]\s*(?:19|20)\d\d\s*[〕\]）)﹞】]\s*(?:第)?\s*\d+\s*号$"
 )
 _SITE_LINE = re.compile(r"欢迎(?:访问|光临|您)|版权所有|copyright|主办单位|技术支持", re.I)
-_LONGEST = 200
+_SIGNED = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
+_LONGEST, _LONG, _SHORT = 200, 80, 14  # characters: no title, hardly a title, a date with little beside it
+_SURE = 3.0
 _MIRRORED = re.compile(r"[\s,，。.;；:：、\"'“”‘’《》〈〉()（）\[\]【】!！?？—\-–_·|]+")
 
 
@@ -45,38 +48,61 @@ def _plain(text: str) -> str:
     return _MIRRORED.sub("", text).lower()
 
 
+@dataclass(frozen=True, slots=True)
+class _Witnesses:
+    """What others say of a page's title, without signs: its title tag, the same tag where many pages share it,
+    and the words of links to it with whether they are cut short."""
+
+    own: str
+    shared_tag: str
+    mentions: tuple[tuple[str, bool], ...]
+
+
 def find_title(
     page: OldPage, profile: SiteProfile, head: DocumentHead, *, use_meta: bool = True
 ) -> FoundTitle:
     """The best title of a page; text "" where nothing on it looks like one."""
     declared = page.meta.get("articletitle", "") if use_meta else ""
-    own = profile.own_title(page.title_tag)
-    own = "" if own and _is_site_name(page.lines, own) else own
-    mentions = profile.mentions_of(page.url)
-    if not declared and head.values.get("title"):
-        return FoundTitle(head.values["title"], head.title_line, head.title_line, 9.0)
     if declared:
-        number, last = _lines_with(page.lines, declared)
-        return FoundTitle(declared, number, last, 10.0)
+        first, last = _lines_with(page.lines, declared)
+        return FoundTitle(declared, first, last, 10.0)
+    if head.values.get("title"):
+        return FoundTitle(head.values["title"], head.title_line, head.title_line, 9.0)
+    own = profile.own_title(page.title_tag)
+    names_site = _is_site_name(page.lines, own or page.title_tag)
+    own = "" if names_site or _is_column_name(page.lines, own) else own
+    mentions = profile.mentions_of(page.url)
+    witnesses = _Witnesses(
+        _plain(own),
+        "" if own or names_site else _plain(page.title_tag),
+        tuple((_plain(mention.words), mention.is_cut) for mention in mentions),
+    )
     best = FoundTitle("", -1, -1, 0.0)
     for text, first, last in _candidates(page.lines):
-        score = _score(page, text, first, last, own=own, mentions=[(m.words, m.is_cut) for m in mentions])
+        score = _score(page.lines, text, first, last, witnesses)
         if score > best.score:
             best = FoundTitle(text, first, last, score)
-    if best.score >= 3.0:
+    if best.score >= _SURE:
         return _fuller(best, own)
-    full = next((mention.words for mention in mentions if not mention.is_cut), "")
-    chosen = own or full
+    chosen = own or next((mention.words for mention in mentions if not mention.is_cut), "")
     if chosen:
-        number, last = _lines_with(page.lines, chosen)
-        return FoundTitle(chosen, number, last, 2.0)
+        first, last = _lines_with(page.lines, chosen)
+        return FoundTitle(chosen, first, last, 2.0)
     return best
+
+
+def _is_column_name(lines: Sequence[Line], own: str) -> bool:
+    """Whether the trail above the page ends in the words: old templates put the column's name into the title tag."""
+    trail = column_trail(lines, title="")
+    return bool(trail) and squeezed(own) == squeezed(trail[-1])
 
 
 def _is_site_name(lines: Sequence[Line], own: str) -> bool:
     """Whether the greeting or the footer holds the words: then they name the site on a page that is alone with them."""
     wanted = squeezed(own)
-    return any(_SITE_LINE.search(line.text) and wanted in squeezed(line.text) for line in lines)
+    return bool(wanted) and any(
+        _SITE_LINE.search(line.text) and wanted in squeezed(line.text) for line in lines
+    )
 
 
 def _fuller(found: FoundTitle, own: str) -> FoundTitle:
@@ -152,26 +178,22 @@ def _looks(line: Line) -> float:
     return min(score, 4.0)
 
 
-def _score(
-    page: OldPage, text: str, first: int, last: int, *, own: str, mentions: Sequence[tuple[str, bool]]
-) -> float:
-    lines = page.lines
-    line = lines[first]
-    plain = _plain(text)
+def _score(lines: Sequence[Line], text: str, first: int, last: int, witnesses: _Witnesses) -> float:
+    line, plain = lines[first], _plain(text)
     if not plain:
         return 0.0
     looks, place = _looks(line), _above_byline(lines, last)
-    score = looks + place + _agreement(plain, _plain(own), cut=False) * 3.5
-    score += max((_agreement(plain, _plain(words), cut=cut) * 3.0 for words, cut in mentions), default=0.0)
-    if not own and plain == _plain(page.title_tag):
+    score = looks + place + _agreement(plain, witnesses.own, cut=False) * 3.5
+    score += max((_agreement(plain, words, cut=cut) * 3.0 for words, cut in witnesses.mentions), default=0.0)
+    if plain == witnesses.shared_tag:
         score += 1.5
     if line.is_chrome:  # "科室简介" heads many pages and is the title of each
         score -= 0.5 if looks >= 1.0 and place >= 2.0 else 3.0
     if line.is_linked:
         score -= 2.0
-    if looks_like_byline(text) or (next(dates_in(text), None) and len(plain) < 14):
+    if looks_like_byline(text) or (next(dates_in(text), None) and len(plain) < _SHORT):
         score -= 3.0
-    if text.endswith(("。", "；", "，")) or len(plain) > 80:
+    if text.endswith(("。", "；", "，")) or len(plain) > _LONG:
         score -= 1.5
     return score
 
@@ -190,9 +212,11 @@ def _agreement(plain: str, witness: str, *, cut: bool) -> float:
 
 
 def _above_byline(lines: Sequence[Line], last: int) -> float:
+    """How closely a line of time or source follows; the day below a letter's signature counts for little."""
     for away, line in enumerate(lines[last + 1 : last + 5]):
         if looks_like_byline(line.text) and next(dates_in(line.text), None):
-            return (2.5, 1.5, 1.0, 0.7)[away]
+            weight = 0.3 if _SIGNED.fullmatch(line.text) else 1.0
+            return weight * (2.5, 1.5, 1.0, 0.7)[away]
         if looks_like_byline(line.text):
             return (1.5, 1.0, 0.5, 0.3)[away]
     return 0.0
