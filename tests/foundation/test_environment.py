@@ -92,6 +92,11 @@ def test_each_mistake_has_its_sentence(name: str, value: str, sentence: str) -> 
     assert sentence in mistake
 
 
+def test_https_without_the_proxy_that_ends_tls_would_redirect_for_ever() -> None:
+    (mistake,) = mistakes_in({"YIMEN_SECRET_KEY": SECRET, "YIMEN_HTTPS": "yes"})
+    assert "YIMEN_TRUSTED_PROXIES is empty" in mistake
+
+
 def test_a_mistake_never_repeats_a_secret() -> None:
     told = " ".join(mistakes_in({"YIMEN_SECRET_KEY": "hunter2", "DATABASE_URL": "mysql://root:letmein@db/x"}))
     assert "hunter2" not in told

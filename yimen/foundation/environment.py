@@ -153,6 +153,11 @@ class _Reader:
             "trusted_proxies": self._networks("YIMEN_TRUSTED_PROXIES"),
             "log_level": self._choice("YIMEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),
         }
+        if made["https"] and not self._text("YIMEN_TRUSTED_PROXIES"):
+            self.mistakes.append(
+                "YIMEN_HTTPS is yes and YIMEN_TRUSTED_PROXIES is empty: nobody could tell the portal that a"
+                " visitor came by https, and every page would be redirected for ever; name the proxy that ends TLS"
+            )
         if self.mistakes:
             raise EnvironmentMistake(self.mistakes, source)
         return Environment(**made)  # type: ignore[arg-type]  # each entry above has its field's type
