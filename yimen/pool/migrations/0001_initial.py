@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agencies.agency')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('image', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.portalimage')),
-                ('subsite', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subsites.subsite')),
+                ('subsite', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='subsites.subsite')),
             ],
             options={
                 'verbose_name': 'pool entry',

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='Such as 云泽.政务', max_length=253, unique=True, validators=[yimen.subsites.models.hosts.validate_host_name], verbose_name='host name')),
                 ('is_canonical', models.BooleanField(default=False, verbose_name='canonical')),
+                ('lands_on', models.ForeignKey(blank=True, help_text="For a sub-site's former host: its home page, below which the old paths go on.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='leads to')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='host_names', to='wagtailcore.site', verbose_name='site')),
             ],
             options={
