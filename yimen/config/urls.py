@@ -1,6 +1,5 @@
 """Every address of the portal. Public pages come last: what no line above claims is looked up in the pool."""
 
-from django.contrib import admin  # noqa: F401
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls

@@ -15,12 +15,14 @@ from yimen.subsites.models import Subsite
 PageType = TypeVar("PageType", bound=PublicPage)
 
 _PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+# Wagtail asks for the rights of its own image and document models, whichever models stand in their place.
+_FILE_APPS = ("wagtailimages", "wagtaildocs")
 _FILE_RIGHTS = (
-    "add_portalimage",
-    "change_portalimage",
+    "add_image",
+    "change_image",
     "choose_image",
-    "add_portaldocument",
-    "change_portaldocument",
+    "add_document",
+    "change_document",
     "choose_document",
 )
 
@@ -101,5 +103,5 @@ def collection_named(name: str) -> Collection:
 
 def grant_files(group: Group, collection: Collection) -> None:
     """Let a group add, change and choose the pictures and files of a collection."""
-    for right in Permission.objects.filter(content_type__app_label="media", codename__in=_FILE_RIGHTS):
+    for right in Permission.objects.filter(content_type__app_label__in=_FILE_APPS, codename__in=_FILE_RIGHTS):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)

@@ -40,7 +40,6 @@ class PortalImage(_ShownFile, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = (("choose_image", "Can choose image"),)
 
     def change_subject(self) -> str:
         return tags.image(self.pk)
@@ -66,7 +65,6 @@ class PortalDocument(_ShownFile, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = (("choose_document", "Can choose document"),)
 
     def change_subject(self) -> str:
         return tags.document(self.pk)

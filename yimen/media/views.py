@@ -23,9 +23,17 @@ def rendition(request: HttpRequest, path: str) -> FileResponse:
     except SuspiciousFileOperation:
         raise Http404 from None
     content_type = mimetypes.guess_type(file.name)[0] or ""
-    if not content_type.startswith("image/") or not file.is_file():
+    if not content_type.startswith("image/") or not _is_file(file):
         raise Http404
     response = FileResponse(file.open("rb"), content_type=content_type)
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _is_file(path: Path) -> bool:
+    """False also for a name that no file system takes."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -36,7 +36,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
-                'permissions': (('choose_document', 'Can choose document'),),
                 'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -65,7 +64,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
-                'permissions': (('choose_image', 'Can choose image'),),
                 'abstract': False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
