@@ -1,6 +1,7 @@
 """What a page's body is made of. Few page types, rich blocks."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from yimen.foundation.sanitising import clean_article_html
+from yimen.foundation.sanitising import clean_article_html, local_images_only
 
 RICH_TEXT = [
     "h2",
@@ -170,6 +171,13 @@ class CalloutBlock(blocks.StructBlock):
         template = "editorial/blocks/callout.html"
 
 
+@lru_cache(
+    maxsize=64
+)  # a large table takes 20 ms to clean, and a page is shown more often than it is changed
+def _fit_to_show(html: str) -> str:
+    return local_images_only(clean_article_html(html))
+
+
 class ImportedTextBlock(blocks.TextBlock):
     """A body brought in from an old site: cleaned HTML with its tables and pictures as they were."""
 
@@ -180,12 +188,12 @@ class ImportedTextBlock(blocks.TextBlock):
         template = "editorial/blocks/imported.html"
 
     def clean(self, value: str) -> str:
-        return clean_article_html(super().clean(value))
+        return _fit_to_show(super().clean(value))
 
     def get_context(self, value: str, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         # Cleaned again on the way out: what was stored before a rule was added must not come through.
-        context["html"] = mark_safe(clean_article_html(value))
+        context["html"] = mark_safe(_fit_to_show(value))
         return context
 
 

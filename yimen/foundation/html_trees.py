@@ -8,9 +8,8 @@ from lxml import etree
 _HIDING_STYLE = re.compile(
     r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?:px|pt|em|%)?(?:;|$)"
     r"|(?:text-indent|margin-left|left|top|right):-\d{3,}(?:px|pt|em)?"
-    r"|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?;(?:.*;)?overflow:hidden"
-    r"|overflow:hidden;(?:.*;)?(?:height|width):[01](?:px)?(?:;|$)"
 )
+_NO_SIZE = re.compile(r"(?:max-)?(?:height|width):[01](?:px)?")
 _DEEPEST = 200  # nested elements; deeper trees are attacks or wreckage and are read as plain text
 
 
@@ -21,7 +20,17 @@ def is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
     if not style:
         return False
-    return _HIDING_STYLE.search(re.sub(r"\s|!important", "", style.lower())) is not None
+    compact = re.sub(r"\s|!important", "", style.lower())
+    return _HIDING_STYLE.search(compact) is not None or _is_cut_to_nothing(compact)
+
+
+def _is_cut_to_nothing(style: str) -> bool:
+    """A box of no size that hides what overflows. Declarations are looked at one by one: a style may be very long."""
+    if "overflow:hidden" not in style:
+        return False
+    declarations = style.split(";")
+    hides = any(declaration.startswith("overflow:hidden") for declaration in declarations)
+    return hides and any(_NO_SIZE.fullmatch(declaration) for declaration in declarations)
 
 
 def drop_hidden(root: etree._Element) -> int:

@@ -36,6 +36,7 @@ _DROPPED_WITH_CONTENT = {
 _PARAGRAPH_LIKE = {
     "div", "section", "article", "center", "dl", "dt", "dd", "main", "address", "header", "aside", "form", "fieldset",
 }  # fmt: skip
+_OWN_FILES = "/media/", "/documents/"
 _SHARE_NAMES = re.compile(
     r"bdshare|bdsharebuttonbox|jiathis|social-share|share-(?:bar|box)|addthis|wx-?share|sharebox", re.I
 )
@@ -46,7 +47,7 @@ _BLOCK_EDGE = re.compile(
     r"</?(?:p|h[1-6]|li|tr|blockquote|pre|figure|figcaption|caption|table|ul|ol|div)(?:\s[^>]*)?>|<[bh]r\s*/?>"
 )
 _PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
-_LINE_END = re.compile(r"\s*\n\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*\n\s*")  # looks at each run of blanks once, however long
 _CELL_END = re.compile(r"</t[dh]>\s*(?!</tr>)")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -84,6 +85,39 @@ def clean_article_tree(root: etree._Element) -> str:
         strip_comments=True,
     )
     return _into_paragraphs(safe)
+
+
+def local_images_only(html: str) -> str:
+    """Clean HTML without pictures from elsewhere: who reads a page is told to no other server.
+
+    A picture stays when its address begins with /media/ or /documents/; another leaves its description in brackets.
+    """
+    if "<img" not in html:
+        return html
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    document = etree.fromstring(f"<html><body>{html}</body></html>".encode("utf-8", "replace"), parser)
+    body = document.find("body") if document is not None else None
+    if body is None:
+        return ""
+    for image in list(body.iter("img")):
+        if not (image.get("src") or "").startswith(_OWN_FILES):
+            _put_description(image)
+    parts = (etree.tostring(child, encoding="unicode", method="html") for child in body)
+    return "".join([_escaped(body.text), *parts]).strip()
+
+
+def _put_description(image: etree._Element) -> None:
+    """The words of a picture in its place; a paragraph that held nothing else goes."""
+    alt, holder = (image.get("alt") or "").strip(), image.getparent()
+    image.tail = (f"[{alt}]" if alt else "") + (image.tail or "")
+    remove_element(image)
+    if (
+        holder is not None
+        and holder.tag in ("p", "figure")
+        and not len(holder)
+        and not (holder.text or "").strip()
+    ):
+        remove_element(holder)
 
 
 def plain_text(html: str) -> str:
@@ -202,7 +236,7 @@ def _flush(loose: list[str], lines: list[str]) -> None:
     markup = "".join(loose)
     loose.clear()
     for part in re.split(r"(?:<br>\s*){2,}", markup):
-        text = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", part)
+        text = part.strip().removeprefix("<br>").removesuffix("<br>").strip()
         if _shows_something(text):
             lines.append(f"<p>{_tidy(text)}</p>")
 
