@@ -1,0 +1,1 @@
+"""Benchmarks: scripts, not tests. Figures and commands are in docs/benchmarks.md."""
