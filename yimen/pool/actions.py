@@ -222,14 +222,28 @@ def _write_facet(
     is_new: bool,
 ) -> None:
     of_entry = model._default_manager.filter(entry=entry)
-    rows = set() if is_new else set(of_entry.values_list(name, "published_at"))
-    aim = {(pk, entry.published_at) for pk in wanted}
+    repeated = (entry.published_at, entry.language, entry.is_listed)
+    rows = set() if is_new else set(of_entry.values_list(name, "published_at", "language", "is_listed"))
+    aim = {(pk, *repeated) for pk in wanted}
     if rows == aim:
         return
     if rows:
         of_entry.delete()
-    rows_to_be: list[Any] = [model(entry=entry, published_at=at, **{name: pk}) for pk, at in aim]
+    rows_to_be: list[Any] = [facet(model, entry, name, pk) for pk, *_repeated in aim]
     model._default_manager.bulk_create(rows_to_be)
+
+
+def facet(
+    model: type[EntryAudience] | type[EntrySubject], entry: Entry, name: str, pk: int
+) -> EntryAudience | EntrySubject:
+    """A facet row, not yet written, with what it repeats of its entry."""
+    return model(
+        entry=entry,
+        published_at=entry.published_at,
+        language=entry.language,
+        is_listed=entry.is_listed,
+        **{name: pk},
+    )
 
 
 def _readdress_below(old: Address, new: Address) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from yimen.agencies.models import Agency
 from yimen.foundation.events import announce
 from yimen.foundation.rows import insert_rows
-from yimen.pool.actions import Registration, fill, tags_by
+from yimen.pool.actions import Registration, facet, fill, tags_by
 from yimen.pool.events import EntryRegistered
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement, Subject
 from yimen.records.models import Change
@@ -27,19 +27,11 @@ def register_new(registrations: Sequence[Registration]) -> list[Entry]:
     insert_rows(Placement, list(chain.from_iterable(_placements(*pair) for pair in both)))
     insert_rows(
         EntryAudience,
-        [
-            EntryAudience(entry=entry, audience_id=pk, published_at=entry.published_at)
-            for entry, said in both
-            for pk in said.audience_ids
-        ],
+        [facet(EntryAudience, entry, "audience_id", pk) for entry, said in both for pk in said.audience_ids],
     )
     insert_rows(
         EntrySubject,
-        [
-            EntrySubject(entry=entry, subject_id=pk, published_at=entry.published_at)
-            for entry, said in both
-            for pk in said.subject_ids
-        ],
+        [facet(EntrySubject, entry, "subject_id", pk) for entry, said in both for pk in said.subject_ids],
     )
     _tell(both)
     return entries

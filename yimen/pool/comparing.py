@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from yimen.foundation import tags
 from yimen.pool.actions import Registration, fill, register, withdraw_entry
-from yimen.pool.models import Entry
+from yimen.pool.models import Entry, EntryAudience, EntrySubject
 from yimen.pool.sources import content_type_ids, registered
 from yimen.subsites.rules import Address
 
@@ -168,14 +168,18 @@ def _as_told(registration: Registration) -> dict[str, Any]:
             (pk, pk == registration.home_column_id, at, registration.is_listed)
             for pk in registration.column_ids
         },
-        "audiences": {(pk, at) for pk in registration.audience_ids},
-        "subjects": {(pk, at) for pk in registration.subject_ids},
+        "audiences": {(pk, at, entry.language, entry.is_listed) for pk in registration.audience_ids},
+        "subjects": {(pk, at, entry.language, entry.is_listed) for pk in registration.subject_ids},
     }
 
 
 def _as_stored(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _COLUMNS} | {
         "placements": {(p.column_id, p.is_home, p.published_at, p.is_listed) for p in entry.placements.all()},
-        "audiences": {(row.audience_id, row.published_at) for row in entry.entryaudience_set.all()},
-        "subjects": {(row.subject_id, row.published_at) for row in entry.entrysubject_set.all()},
+        "audiences": {(row.audience_id, *_repeated(row)) for row in entry.entryaudience_set.all()},
+        "subjects": {(row.subject_id, *_repeated(row)) for row in entry.entrysubject_set.all()},
     }
+
+
+def _repeated(row: EntryAudience | EntrySubject) -> tuple[Any, ...]:
+    return row.published_at, row.language, row.is_listed

@@ -13,6 +13,11 @@ from yimen.foundation import tags
 from yimen.records.models import TrackedModel
 from yimen.subsites.models import Subsite
 
+# Lists show what is listed, newest first. SQLite matches Django's bare `WHERE is_listed` with the condition of a
+# partial index, never with a column of a full one, which it would then sort.
+_LISTED = models.Q(is_listed=True)
+_BY_TIME = ("-published_at", "-id")
+
 
 class _Vocabulary(TrackedModel):
     """A named facet with a name in each language."""
@@ -62,10 +67,6 @@ class Subject(_Vocabulary):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def in_lists(self) -> "EntryQuerySet":
-        """What lists may show: not private, no alias, no place to go to."""
-        return self.filter(is_listed=True)
-
     def with_pictures(self) -> "EntryQuerySet":
         """With pictures and their sizes, for cards: two queries for any number of entries."""
         return self.select_related("image").prefetch_related("image__renditions")
@@ -111,11 +112,13 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["content_type", "object_id"], name="entry_one_row_a_thing"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["language", "is_listed", "-published_at", "-id"], name="entry_newest"),
-            models.Index(fields=["subsite", "is_listed", "-published_at", "-id"], name="entry_of_subsite"),
-            models.Index(fields=["agency", "is_listed", "-published_at", "-id"], name="entry_of_agency"),
+            models.Index(fields=["language", *_BY_TIME], condition=_LISTED, name="entry_newest"),
+            models.Index(
+                fields=["subsite", "language", *_BY_TIME], condition=_LISTED, name="entry_of_subsite"
+            ),
+            models.Index(fields=["agency", "language", *_BY_TIME], condition=_LISTED, name="entry_of_agency"),
             models.Index(fields=["host", "parent_path", "kind"], name="entry_below"),
-            models.Index(fields=["kind", "language", "is_listed", "-published_at"], name="entry_of_kind"),
+            models.Index(fields=["kind", "language"], name="entry_of_kind"),
         ]
 
     def __str__(self) -> str:
@@ -143,45 +146,63 @@ class Placement(models.Model):
             models.UniqueConstraint(fields=["entry", "column"], name="placed_once_a_column")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["column", "is_listed", "-published_at", "-entry"], name="placement_list")
+            models.Index(
+                fields=["column", "-published_at", "-entry"], condition=_LISTED, name="placement_list"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.column_id}"
 
 
-class EntryAudience(models.Model):
-    """Whom an entry concerns; the publish time is repeated for the entrance's lists."""
+class _Facet(models.Model):
+    """One facet of an entry; what its lists sort and choose by is repeated, so that each is one index range."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
-    audience = models.ForeignKey(Audience, on_delete=models.CASCADE)
     published_at = models.DateTimeField()
+    language = models.CharField(max_length=10)
+    is_listed = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+
+class EntryAudience(_Facet):
+    """Whom an entry concerns."""
+
+    audience = models.ForeignKey(Audience, on_delete=models.CASCADE)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["entry", "audience"], name="entry_audience_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["audience", "-published_at", "-entry"], name="entry_audience_list")
+            models.Index(
+                fields=["audience", "language", "-published_at", "-entry"],
+                condition=_LISTED,
+                name="entry_audience_list",
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.audience_id}"
 
 
-class EntrySubject(models.Model):
-    """What an entry is about; the publish time is repeated for lists by subject."""
+class EntrySubject(_Facet):
+    """What an entry is about."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE)
-    published_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["entry", "subject"], name="entry_subject_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["subject", "-published_at", "-entry"], name="entry_subject_list")
+            models.Index(
+                fields=["subject", "language", "-published_at", "-entry"],
+                condition=_LISTED,
+                name="entry_subject_list",
+            )
         ]
 
     def __str__(self) -> str:

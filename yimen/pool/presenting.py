@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yimen.pool.models import Entry
-from yimen.subsites.queries import addressing_of
-from yimen.subsites.rules import PORTAL, Address
+from yimen.subsites.queries import addressing_of, host_key_of
+from yimen.subsites.rules import Address
 
 CARD = "fill-640x400"
 LEAD = "fill-960x540"
@@ -50,9 +50,7 @@ def cards(entries: Iterable[Entry], request: HttpRequest | None) -> list[dict[st
 
 def url_of(entry: Entry, request: HttpRequest | None) -> str:
     """A link to an entry: relative on the same host, absolute to another."""
-    return addressing_of(request).url(
-        Address(entry.host, entry.path), seen_from=getattr(request, "host_key", PORTAL)
-    )
+    return addressing_of(request).url(Address(entry.host, entry.path), seen_from=host_key_of(request))
 
 
 def absolute_url_of(entry: Entry, request: HttpRequest | None) -> str:

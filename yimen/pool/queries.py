@@ -1,8 +1,6 @@
 """Reads of the pool: every list, home block, entrance, feed and sitemap comes from here."""
 
-from collections.abc import Iterable
-
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
 from yimen.pool.models import Audience, Entry, EntryQuerySet, Placement
@@ -56,14 +54,24 @@ def in_column(column_id: int) -> EntryQuerySet:
 
 def count_in_column(column_id: int) -> int:
     """How many entries a column's list has: counted along the index, without touching the entries."""
-    return Placement.objects.filter(column_id=column_id, is_listed=True).count()
+    return listed_in_column(column_id).count()
+
+
+def listed_in_column(column_id: int) -> QuerySet[Placement]:
+    """The placements that a column's list shows, newest first."""
+    listed = Placement.objects.filter(column_id=column_id, is_listed=True)
+    return listed.order_by("-published_at", "-entry_id")
 
 
 def for_audience(audience: Audience, language: str) -> EntryQuerySet:
     """Entries that concern an audience, newest first."""
     return (
         _listed()
-        .filter(entryaudience__audience=audience, language=language, is_listed=True)
+        .filter(
+            entryaudience__audience=audience,
+            entryaudience__language=language,
+            entryaudience__is_listed=True,
+        )
         .order_by("-entryaudience__published_at", "-entryaudience__entry_id")
     )
 
@@ -78,12 +86,9 @@ def of_agency(agency_id: int, language: str) -> EntryQuerySet:
     return _listed().filter(agency_id=agency_id, is_listed=True, language=language).newest_first()
 
 
-def newest(language: str, *, kinds: Iterable[str] = ()) -> EntryQuerySet:
-    """Everything in one language, newest first; `kinds` narrows it."""
-    found = _listed().filter(language=language, is_listed=True)
-    if kinds:
-        found = found.filter(kind__in=list(kinds))
-    return found.newest_first()
+def newest(language: str) -> EntryQuerySet:
+    """Everything in one language, newest first."""
+    return _listed().filter(language=language, is_listed=True).newest_first()
 
 
 def columns_of(entry: Entry) -> list[Entry]:
