@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -155,7 +156,8 @@ def _site_folder(folder: Path, host: str) -> Path:
     """wget puts each host into a folder of its own; the site's own is the mirror."""
     inner = folder / host
     has_own_pages = any(entry.suffix.lower() in _STATIC_PAGES for entry in _entries(folder))
-    return inner if inner.is_dir() and not has_own_pages else folder
+    is_own = inner.is_dir() and not inner.is_symlink()
+    return inner if is_own and not has_own_pages else folder
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -194,10 +196,11 @@ def _mirror_file(path: Path, top: Path, base: str) -> MirrorFile:
 
 def _kind_of(path: Path) -> tuple[Kind, str]:
     suffix = path.suffix.lower()
-    if path.is_symlink():
-        return Kind.OTHER, "a symbolic link; links are not followed"
     try:
-        size = path.stat().st_size
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):  # opening a pipe or a device would wait for ever
+            kind = Kind.PAGE if suffix in _STATIC_PAGES | _DYNAMIC_PAGES else Kind.OTHER
+            return kind, _no_file(found.st_mode)
         if suffix in _STATIC_PAGES or suffix in _DYNAMIC_PAGES:
             kind = Kind.PAGE
         elif suffix in PICTURES:
@@ -209,9 +212,15 @@ def _kind_of(path: Path) -> tuple[Kind, str]:
     except OSError as error:
         return Kind.OTHER, f"the file cannot be read: {error.strerror or error}"
     limit = PAGE_BYTES if kind is Kind.PAGE else ASSET_BYTES
-    if size > limit:
+    if found.st_size > limit:
         return kind, f"larger than {limit // 1024 // 1024} MB"
     return kind, ""
+
+
+def _no_file(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "a symbolic link; links are not followed"
+    return "no regular file but a pipe, socket or device; only files are read"
 
 
 def _begins_like_html(path: Path) -> bool:

@@ -54,7 +54,12 @@ class Line:
     @property
     def key(self) -> str:
         """What the same line on another page is recognised by."""
-        return squeezed(self.text) or "|".join(image.get("src") or "" for image in self.images)
+        text, pictures = squeezed(self.text), [image.get("src") or "" for image in self.images]
+        if (
+            text
+        ):  # one caption stands beside many pictures; one menu's arrow is linked from folders of any depth
+            pictures = [picture.rpartition("/")[2] for picture in pictures]
+        return "|".join([text, *pictures])
 
     @property
     def is_linked(self) -> bool:
