@@ -138,15 +138,15 @@ def test_a_dry_run_reports_and_imports_nothing(water: Agency, mirror_folder: Pat
 def test_a_page_that_breaks_leaves_nothing_and_the_others_come(
     water: Agency, mirror_folder: Path, tmp_path: Path
 ) -> None:
-    real = run_module.make_page
+    real = run_module.stream_for
 
-    def broken(record: Any, **kwargs: Any) -> Any:
-        page = real(record, **kwargs)
+    def broken(record: Any, finder: Any) -> Any:
+        stream = real(record, finder)  # its picture is stored by now
         if record.url.endswith(FIRST):
             raise ValidationError("no room for this one")
-        return page
+        return stream
 
-    with mock.patch.object(run_module, "make_page", broken):
+    with mock.patch.object(run_module, "stream_for", broken):
         consolidate(mirror_folder, report=tmp_path / "report.jsonl")
 
     assert not ArticlePage.objects.filter(title="我市城区供水管网改造工作取得新进展").exists()

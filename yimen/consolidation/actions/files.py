@@ -3,13 +3,14 @@
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from PIL import Image
+from wagtail.images.models import AbstractRendition, Filter
 from wagtail.models import Collection
 
 from yimen.consolidation.extraction.addresses import address_key
@@ -27,6 +28,21 @@ class BadPicture(ValueError):
 
 
 @dataclass(slots=True)
+class _Written:
+    """Bytes in the media folder whose row a rollback would take away."""
+
+    storage: Storage
+    stored: str
+    name: str = ""  # of the mirror's file
+    rendition: AbstractRendition | None = None
+
+    def delete(self) -> None:
+        self.storage.delete(self.stored)
+        if self.rendition is not None:  # the next run may give its number to another row
+            self.rendition.purge_from_cache()
+
+
+@dataclass(slots=True)
 class OldFiles:
     """The files of a mirror, brought in when a page shows them. `told` are sentences about those that could not be."""
 
@@ -38,7 +54,8 @@ class OldFiles:
     _by_key: dict[str, MirrorFile] = field(default_factory=dict)
     _pictures: dict[str, PortalImage | None] = field(default_factory=dict)
     _documents: dict[str, PortalDocument | None] = field(default_factory=dict)
-    _unsettled: list[tuple[Storage, str, str]] = field(default_factory=list)
+    _unsettled: list[_Written] = field(default_factory=list)  # for the page being written
+    _uncommitted: list[_Written] = field(default_factory=list)  # for pages before it in its batch
     _used: set[MirrorFile] = field(default_factory=set)
     _shown_on: dict[MirrorFile, int] = field(default_factory=dict)
 
@@ -74,13 +91,20 @@ class OldFiles:
             self._used.add(file)
         return self._documents[file.name]
 
-    def settle(self, page_id: int | None) -> None:
-        """The page that shows the last files has been written: they stay."""
-        if page_id is not None:
-            for file in self._used:
-                self._shown_on.setdefault(file, page_id)
-        self._unsettled.clear()
+    def take_used(self) -> frozenset[MirrorFile]:
+        """The files asked for since the last call: those that one page shows."""
+        used = frozenset(self._used)
         self._used.clear()
+        return used
+
+    def show(self, files: Iterable[MirrorFile], page_id: int) -> None:
+        """Remember which page shows these files; the first one counts."""
+        for file in files:
+            self._shown_on.setdefault(file, page_id)
+
+    def settle(self) -> None:
+        """The pages that show the last files stand in the database: the files stay."""
+        self._unsettled.clear()
 
     def shown_on(self) -> Iterator[tuple[str, int]]:
         """Old addresses of files that pages of this run show, with the first such page."""
@@ -90,12 +114,43 @@ class OldFiles:
 
     def withdraw(self) -> None:
         """The page was rolled back and the rows of its files with it: the bytes go too."""
-        for storage, stored, name in self._unsettled:
-            storage.delete(stored)
-            self._pictures.pop(name, None)
-            self._documents.pop(name, None)
+        for written in self._unsettled:
+            written.delete()
+            self._pictures.pop(written.name, None)
+            self._documents.pop(written.name, None)
         self._unsettled.clear()
         self._used.clear()
+
+    def keep(self) -> None:
+        """The batch has been committed: its files are no longer ours to delete."""
+        self._uncommitted.clear()
+
+    def withdraw_batch(self) -> None:
+        """The batch was rolled back with all its pages: the bytes of all its files go."""
+        self._unsettled = self._uncommitted + self._unsettled
+        self._uncommitted = []
+        self.withdraw()
+
+    def shown_address(self, picture: PortalImage) -> str:
+        """The address of a picture in the size that a table can show."""
+        shown = Filter(spec=_SHOWN)
+        try:
+            rendition = picture.find_existing_rendition(shown)
+        except picture.get_rendition_model().DoesNotExist:
+            rendition = picture.get_rendition(shown)
+            self._unsettled.append(_Written(rendition.file.storage, rendition.file.name, rendition=rendition))
+        address: str = rendition.url
+        return address
+
+    def _write(self, row: PortalImage | PortalDocument, name: str, data: bytes, *, file: MirrorFile) -> None:
+        """Write a row's bytes. Noted before they are written: a full disk leaves half a file behind."""
+        field_file = row.file
+        wanted = field_file.field.generate_filename(row, name)
+        free = field_file.storage.get_available_name(wanted, max_length=field_file.field.max_length)
+        written = _Written(field_file.storage, free, file.name)
+        self._unsettled.append(written)
+        field_file.save(name, ContentFile(data), save=False)
+        written.stored = field_file.name
 
     def _store_picture(self, file: MirrorFile, alt: str) -> PortalImage | None:
         try:
@@ -116,8 +171,7 @@ class OldFiles:
             file_size=len(data),
             file_hash=digest,
         )
-        picture.file.save(f"{digest[:16]}.{suffix}", ContentFile(data), save=False)
-        self._unsettled.append((picture.file.storage, picture.file.name, file.name))
+        self._write(picture, f"{digest[:16]}.{suffix}", data, file=file)
         # Storing reads the size from the header anew, which it cannot from every file that can be shown.
         picture.width, picture.height = width, height
         picture.save()
@@ -140,17 +194,10 @@ class OldFiles:
         document = PortalDocument(
             title=path.name[:_TITLE], collection=self.collection, file_size=len(data), file_hash=digest
         )
-        document.file.save(f"{digest[:16]}{path.suffix.lower()}", ContentFile(data), save=False)
-        self._unsettled.append((document.file.storage, document.file.name, file.name))
+        self._write(document, f"{digest[:16]}{path.suffix.lower()}", data, file=file)
         document.save()
         self.documents_stored += 1
         return document
-
-
-def shown_address(picture: PortalImage) -> str:
-    """The address of a picture in the size that a table can show."""
-    address: str = picture.get_rendition(_SHOWN).url
-    return address
 
 
 def checked_picture(data: bytes) -> tuple[bytes, int, int, str]:

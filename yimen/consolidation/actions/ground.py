@@ -88,8 +88,17 @@ def prepare_ground(agency: Agency, *, base_url: str) -> Ground:
     if old_site is None:
         old_site = OldSite(agency=agency, name=f"{agency.name}网站")
         old_site.save()
-    OldSiteHost.objects.get_or_create(name=host, defaults={"old_site": old_site})
+    for name in (host, *_twins(host)):
+        OldSiteHost.objects.get_or_create(name=name, defaults={"old_site": old_site})
     return Ground(agency, subsite, old_site, host, collection_named(subsite.name))
+
+
+def _twins(host: str) -> list[str]:
+    """The same host with or without www., which visitors and old links use alike; none where it is another's."""
+    twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+    is_name = "." in host and not host.rpartition(".")[2].isdigit()  # not localhost, not a number
+    taken = HostName.objects.filter(name=twin).exists()
+    return [twin] if is_name and not taken else []
 
 
 def _directory() -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from wagtail.models import Page
 
 from yimen.consolidation.extraction.records import PageRecord, Verdict
-from yimen.consolidation.mirror import Mirror
+from yimen.consolidation.mirror import Mirror, MirrorFile
 from yimen.consolidation.placing import Trail
 from yimen.consolidation.survey import Survey, SurveyedPage
 from yimen.foundation.sanitising import plain_text
@@ -28,6 +28,8 @@ class Outcome:
     revision_id: int | None = None
     open_links: frozenset[str] = frozenset()
     also_in: list[Trail] = field(default_factory=list)
+    digest: str = ""
+    files: frozenset[MirrorFile] = frozenset()
 
     @property
     def record(self) -> PageRecord:

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search.backends import get_search_backends
 
-from yimen.consolidation.actions.files import OldFiles, shown_address
+from yimen.consolidation.actions.files import OldFiles
 from yimen.consolidation.actions.ground import Ground
 from yimen.consolidation.extraction.addresses import address_key
 from yimen.consolidation.extraction.lines import squeezed
@@ -19,7 +20,8 @@ from yimen.consolidation.extraction.records import PageRecord
 from yimen.consolidation.placing import Trail
 from yimen.consolidation.streams import Block, Stream, stream_of
 from yimen.editorial.actions import publish_new
-from yimen.editorial.models import ArticlePage, ArticlePlacement, ColumnPage, InformationPage, Source
+from yimen.editorial.bulk import NewArticle
+from yimen.editorial.models import ArticlePage, ColumnPage, InformationPage, Source
 from yimen.media.models import PortalDocument, PortalImage
 from yimen.subsites.queries import Addressing, addressing
 
@@ -107,7 +109,7 @@ class OldSiteFinder:
         return self.files.picture(url, alt=alt)
 
     def picture_address(self, picture: PortalImage) -> str:
-        return shown_address(picture)
+        return self.files.shown_address(picture)
 
     def document(self, url: str) -> PortalDocument | None:
         return self.files.document(url)
@@ -138,19 +140,29 @@ def released_at(record: PageRecord, *, now: datetime) -> datetime | None:
     return moment if moment <= now else None
 
 
-def make_page(
-    record: PageRecord, *, column: ColumnPage, others: Iterable[ColumnPage], stream: Stream, now: datetime
-) -> TextPage:
-    """A published article, or an information page where the old one had no date."""
-    moment = released_at(record, now=now)
-    if moment is None:
-        return publish_new(
-            InformationPage(title=title_of(record), body=_blocks(stream)), parent=_fresh(column)
-        )
-    article = ArticlePage(title=title_of(record), released_at=moment, backdating_reason=_reason(record))
-    _fill(article, record, stream)
-    article.placements = [ArticlePlacement(column=other) for other in others if other.pk != column.pk]
-    return publish_new(article, parent=_fresh(column))
+def new_article(
+    record: PageRecord,
+    *,
+    column: ColumnPage,
+    others: Iterable[ColumnPage],
+    stream: Stream,
+    released: datetime,
+) -> NewArticle:
+    """A dated page as the article it becomes."""
+    return NewArticle(
+        column=column,
+        title=title_of(record),
+        body=_blocks(stream),
+        released_at=released,
+        author=record.author[:_AUTHOR],
+        source=_source(record),
+        also_in=tuple(other for other in dict.fromkeys(others) if other.pk != column.pk),
+    )
+
+
+def make_lasting_page(record: PageRecord, *, column: ColumnPage, stream: Stream) -> InformationPage:
+    """A published information page: the old one had no date."""
+    return publish_new(InformationPage(title=title_of(record), body=_blocks(stream)), parent=_fresh(column))
 
 
 def change_page(page: TextPage, record: PageRecord, *, stream: Stream) -> None:
@@ -178,7 +190,11 @@ def text_page(page_id: int | None) -> TextPage | None:
 def _fill(article: ArticlePage, record: PageRecord, stream: Stream) -> None:
     article.body = _blocks(stream)
     article.author = record.author[:_AUTHOR]
-    article.source = Source.objects.get_or_create(name=record.source[:_SOURCE])[0] if record.source else None
+    article.source = _source(record)
+
+
+def _source(record: PageRecord) -> Source | None:
+    return Source.objects.get_or_create(name=record.source[:_SOURCE])[0] if record.source else None
 
 
 def _blocks(stream: Stream) -> list[Block]:
@@ -192,12 +208,20 @@ def _fresh(column: ColumnPage) -> ColumnPage:
     return column
 
 
-def _reason(record: PageRecord) -> str:
-    return _("Brought over from %(url)s with the publish time it had there.")[:200] % {
-        "url": record.url[:120]
-    }
+def reason_for(base_url: str) -> str:
+    """Why the publish times lie in the past, as the log keeps it."""
+    return _("Brought over from %(url)s with the publish time it had there.") % {"url": base_url[:100]}
 
 
 def stream_for(record: PageRecord, finder: OldSiteFinder) -> Stream:
     """The body's blocks with links, pictures and attachments led to where they are now."""
     return stream_of(record.html, finder, title=title_of(record))
+
+
+def index_pages(pages: Iterable[ArticlePage]) -> None:
+    """The desk's search and the list of what refers to what, which follow saves; loading saves nothing."""
+    pages = list(pages)
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(ArticlePage, pages)
+    for page in pages:
+        ReferenceIndex.create_or_update_for_object(page)

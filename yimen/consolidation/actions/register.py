@@ -21,17 +21,18 @@ class Register:
         # A later run may name the old site's other host (with or without www): same file, same content, same page.
         self._by_content = {(verdict.file, verdict.digest): verdict for verdict in self._verdicts.values()}
 
-    def verdict(self, outcome: Outcome, *, digest: str = "") -> PageVerdict | None:
+    def verdict(self, outcome: Outcome) -> PageVerdict | None:
         """What an earlier run made of a page."""
         known = self._verdicts.get(self._address(outcome.record.url).key)
-        return known or (self._by_content.get((outcome.page.file.name, digest)) if digest else None)
+        by_content = (outcome.page.file.name, outcome.digest)
+        return known or (self._by_content.get(by_content) if outcome.digest else None)
 
-    def remember(self, outcome: Outcome, digest: str) -> None:
+    def remember(self, outcome: Outcome) -> None:
         """Addresses and verdict of a page just written, in its own transaction: a run that is killed is resumed."""
         for url in outcome.urls:
             address = self._settle(url, outcome.page_id)
             if url == outcome.record.url:
-                self._write(outcome, address, digest)
+                self._write(outcome, address, outcome.digest)
 
     def remember_revision(self, outcome: Outcome) -> None:
         """The page was written once more by the run itself."""

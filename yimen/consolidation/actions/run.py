@@ -1,10 +1,10 @@
 """A whole mirror into a sub-site: pages in small transactions, then links between them, then old addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from yimen.consolidation.actions.files import OldFiles
 from yimen.consolidation.actions.ground import Ground
@@ -14,7 +14,11 @@ from yimen.consolidation.actions.pages import (
     OldSiteFinder,
     change_page,
     digest_of,
-    make_page,
+    index_pages,
+    make_lasting_page,
+    new_article,
+    reason_for,
+    released_at,
     stream_for,
     text_page,
 )
@@ -23,8 +27,12 @@ from yimen.consolidation.extraction.records import Verdict
 from yimen.consolidation.mirror import Mirror
 from yimen.consolidation.models import PageVerdict
 from yimen.consolidation.placing import Placing
+from yimen.consolidation.streams import Stream
+from yimen.editorial.bulk import CannotLoad, NewArticle, load_articles
+from yimen.editorial.models import ArticlePage
 
-_BATCH = 10  # pages a transaction: the write lock is held for under a second; each page has its savepoint
+REFUSALS = (ValidationError, CannotLoad)
+_BATCH = 50  # pages a transaction: other writers wait for well under a second
 
 
 class ConsolidationRun:
@@ -32,6 +40,7 @@ class ConsolidationRun:
 
     def __init__(self, mirror: Mirror, ground: Ground, outcomes: list[Outcome], *, now: datetime) -> None:
         self.ground, self.outcomes, self.now = ground, outcomes, now
+        self._base_url = mirror.base_url
         self.columns = Columns(ground)
         self.files = OldFiles(mirror, ground.collection)
         self.register = Register(ground, now=now)
@@ -43,9 +52,9 @@ class ConsolidationRun:
         self._learn_known()
         self._note_merged()
         articles = [o for o in self.outcomes if o.record.verdict is Verdict.ARTICLE and not o.page.same_as]
-        self._in_batches("import", articles, self._bring_in, progress)
+        self._bring_in_all(articles, progress)
         self._lead_on()
-        self._in_batches("link", [o for o in articles if self._can_be_linked(o)], self._link, progress)
+        self._link_all([outcome for outcome in articles if self._can_be_linked(outcome)], progress)
         with transaction.atomic():
             self.register.settle_all(self.outcomes, self.files.shown_on())
 
@@ -62,45 +71,83 @@ class ConsolidationRun:
                 first[outcome.page.same_as].also_in.append(self._placing.of_article(outcome.record))
 
     # ── pages ──
-    def _in_batches(
-        self, stage: str, outcomes: list[Outcome], verb: Callable[[Outcome], None], progress: Progress
-    ) -> None:
-        for start in range(0, len(outcomes), _BATCH):
+    def _bring_in_all(self, articles: list[Outcome], progress: Progress) -> None:
+        for start in range(0, len(articles), _BATCH):
+            batch = articles[start : start + _BATCH]
+            for outcome in batch:
+                outcome.record.html = outcome.html
+            self._batch_or_each(batch)
+            for outcome in batch:
+                outcome.record.html = ""
+            progress("import", start + len(batch), len(articles))
+
+    def _batch_or_each(self, batch: list[Outcome]) -> None:
+        """A batch in one transaction; where one page is refused, each in its own, so that only that one fails."""
+        try:
             with transaction.atomic():
-                for place, outcome in enumerate(outcomes[start : start + _BATCH], start=start + 1):
-                    self._wholly_or_not(outcome, verb)
-                    progress(stage, place, len(outcomes))
+                self._bring_in(batch)
+        except REFUSALS:
+            self._forget()
+            for outcome in batch:
+                self._wholly_or_not(outcome, lambda one: self._bring_in([one]))
+        else:
+            self.files.settle()
 
     def _wholly_or_not(self, outcome: Outcome, verb: Callable[[Outcome], None]) -> None:
-        outcome.record.html = outcome.html
         try:
             with transaction.atomic():
                 verb(outcome)
-        except ValidationError as error:
-            self.files.withdraw()
-            self.columns.forget_unsaved()
+        except REFUSALS as error:
+            self._forget()
             outcome.result, outcome.page_id = "skipped", None
             outcome.record.verdict = Verdict.SKIPPED
-            outcome.record.reason = f"the portal refuses it: {'; '.join(error.messages)}"
+            outcome.record.reason = f"the portal refuses it: {_sentence(error)}"
         else:
-            self.files.settle(outcome.page_id)
-        finally:
-            outcome.record.html = ""
+            self.files.settle()
 
-    def _bring_in(self, outcome: Outcome) -> None:
+    def _forget(self) -> None:
+        """After a rollback: what was made inside it does not exist."""
+        self.files.withdraw()
+        self.columns.forget_unsaved()
+
+    def _bring_in(self, batch: list[Outcome]) -> None:
+        fresh: list[tuple[Outcome, NewArticle]] = []
+        for outcome in batch:
+            article = self._article_of(outcome)
+            if article is not None:
+                fresh.append((outcome, article))
+        load_articles(
+            [article for _, article in fresh],
+            now=self.now,
+            reason=reason_for(self._base_url),
+            written=lambda pages: self._remember_loaded([outcome for outcome, _ in fresh], pages),
+        )
+
+    def _article_of(self, outcome: Outcome) -> NewArticle | None:
+        """What is still to be loaded of a page; pages met again and undated ones are settled here."""
         trails = [self._placing.of_article(outcome.record), *outcome.also_in]
-        digest = digest_of(outcome.record, trails)
-        known = self.register.verdict(outcome, digest=digest)
+        outcome.digest = digest_of(outcome.record, trails)
+        known = self.register.verdict(outcome)
         if known is not None and known.verdict == Verdict.ARTICLE and known.digest:
-            self._meet_again(outcome, known, digest)
-            return
-        stream = stream_for(outcome.record, self._finder)
+            self._meet_again(outcome, known)
+            return None
+        stream = self._stream(outcome)
         column, *others = [self.columns.ensure(trail) for trail in trails]
-        page = make_page(outcome.record, column=column, others=others, stream=stream, now=self.now)
-        outcome.result, outcome.open_links = "imported", frozenset(stream.open_links)
-        self._remember(outcome, page.pk, page.latest_revision_id, digest)
+        outcome.result = "imported"
+        released = released_at(outcome.record, now=self.now)
+        if released is not None:
+            return new_article(outcome.record, column=column, others=others, stream=stream, released=released)
+        page = make_lasting_page(outcome.record, column=column, stream=stream)
+        self._remember(outcome, page.pk, page.latest_revision_id)
+        return None
 
-    def _meet_again(self, outcome: Outcome, known: PageVerdict, digest: str) -> None:
+    def _stream(self, outcome: Outcome) -> Stream:
+        stream = stream_for(outcome.record, self._finder)
+        outcome.open_links = frozenset(stream.open_links)
+        outcome.files = self.files.take_used()
+        return stream
+
+    def _meet_again(self, outcome: Outcome, known: PageVerdict) -> None:
         """A page of an earlier run: the desk's later work on it is never overwritten."""
         outcome.page_id, outcome.revision_id = known.page_id, known.revision_id
         page = text_page(known.page_id)
@@ -108,29 +155,43 @@ class ConsolidationRun:
             outcome.result, outcome.record.reason = "kept", "removed at the desk since it was imported"
         elif page.latest_revision_id != known.revision_id:
             outcome.result, outcome.record.reason = "kept", "edited at the desk since it was imported"
-        elif known.digest == digest:
+        elif known.digest == outcome.digest:
             outcome.result = "unchanged"
         else:
-            stream = stream_for(outcome.record, self._finder)
-            change_page(page, outcome.record, stream=stream)
-            outcome.result, outcome.open_links = "updated", frozenset(stream.open_links)
-            self._remember(outcome, page.pk, page.latest_revision_id, digest)
+            change_page(page, outcome.record, stream=self._stream(outcome))
+            outcome.result = "updated"
+            self._remember(outcome, page.pk, page.latest_revision_id)
 
-    def _remember(self, outcome: Outcome, page_id: int, revision_id: int | None, digest: str) -> None:
+    def _remember_loaded(self, outcomes: list[Outcome], pages: Sequence[ArticlePage]) -> None:
+        for outcome, page in zip(outcomes, pages, strict=True):
+            self._remember(outcome, page.pk, None)
+        index_pages(pages)
+
+    def _remember(self, outcome: Outcome, page_id: int, revision_id: int | None) -> None:
         outcome.page_id, outcome.revision_id = page_id, revision_id
-        self.register.remember(outcome, digest)
+        self.register.remember(outcome)
+        self.files.show(outcome.files, page_id)
         self._finder.learn(outcome.urls, page_id)
 
     # ── links ──
     def _can_be_linked(self, outcome: Outcome) -> bool:
         return any(self._finder.page(url) is not None for url in outcome.open_links)
 
-    def _link(self, outcome: Outcome) -> None:
+    def _link_all(self, outcomes: list[Outcome], progress: Progress) -> None:
         """Pages that were brought in later can be linked to now."""
+        for done, outcome in enumerate(outcomes, start=1):
+            outcome.record.html = outcome.html
+            with transaction.atomic():
+                self._link(outcome)
+            outcome.record.html = ""
+            self.files.settle()
+            progress("link", done, len(outcomes))
+
+    def _link(self, outcome: Outcome) -> None:
         page = text_page(outcome.page_id)
         if page is None:
             return
-        change_page(page, outcome.record, stream=stream_for(outcome.record, self._finder))
+        change_page(page, outcome.record, stream=self._stream(outcome))
         outcome.revision_id = page.latest_revision_id
         self.register.remember_revision(outcome)
 
@@ -148,3 +209,11 @@ class ConsolidationRun:
                 outcome.page_id, outcome.result = self._finder.page(outcome.page.same_as), "merged"
             if outcome.page_id is not None:
                 self._finder.learn(outcome.urls, outcome.page_id)
+
+
+def _why(error: ValidationError | IntegrityError | DataError) -> str:
+    return "; ".join(error.messages) if isinstance(error, ValidationError) else f"the database says {error}"
+
+
+def _sentence(error: Exception) -> str:
+    return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -15,7 +15,7 @@ from yimen.consolidation.extraction.heads import DocumentHead, find_head
 from yimen.consolidation.extraction.lines import Line, squeezed
 from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile, address_group
-from yimen.consolidation.extraction.titles import FoundTitle, find_title
+from yimen.consolidation.extraction.titles import SURE, FoundTitle, find_title
 
 _ERROR_PAGE = re.compile(
     r"\b(?:404|403|500|502|503)\b|not found|forbidden|bad gateway"
@@ -29,6 +29,7 @@ _WORD = 4  # enough between a labelled date and the footer ("详见附件")
 _INFORMATION = 80  # mass of an undated page that is worth a page of its own
 _TELLING = 50  # characters of text below which two pages are alike by chance
 _LIST_ROWS = 5
+_FEW_ROWS = 2  # on a page without a title of its own
 _LONGEST_ROW = 90
 _GROUP = 5  # pages with one address grammar; from there on their neighbours' verdicts count
 
@@ -173,7 +174,7 @@ def _is_row(line: Line) -> bool:
 
 
 def _is_dated_article(reading: _Reading) -> bool:
-    if reading.body is None or reading.byline.day is None or reading.title.score < 3.0:
+    if reading.body is None or reading.byline.day is None or reading.title.score < SURE:
         return False
     place = reading.byline.line - reading.title.last_line
     if (
@@ -228,6 +229,8 @@ def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: i
 
 def _lists_others(reading: _Reading, profile: SiteProfile, group: str, weight: int) -> bool:
     if reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2:
+        return True
+    if reading.rows >= _FEW_ROWS and reading.title.score < SURE:
         return True
     if (
         reading.rows

@@ -30,7 +30,7 @@ _DOCUMENT_NUMBER = re.compile(
 _SITE_LINE = re.compile(r"欢迎(?:访问|光临|您)|版权所有|copyright|主办单位|技术支持", re.I)
 _SIGNED = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 _LONGEST, _LONG, _SHORT = 200, 80, 14  # characters: no title, hardly a title, a date with little beside it
-_SURE = 3.0
+SURE = 3.0  # score from which the witnesses agree
 _MIRRORED = re.compile(r"[\s,，。.;；:：、\"'“”‘’《》〈〉()（）\[\]【】!！?？—\-–_·|]+")
 
 
@@ -82,7 +82,7 @@ def find_title(
         score = _score(page.lines, text, first, last, witnesses)
         if score > best.score:
             best = FoundTitle(text, first, last, score)
-    if best.score >= _SURE:
+    if best.score >= SURE:
         return _fuller(best, own)
     chosen = own or next((mention.words for mention in mentions if not mention.is_cut), "")
     if chosen:
