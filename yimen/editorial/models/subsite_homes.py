@@ -43,7 +43,8 @@ class SubsiteHomePage(PublicPage):
         context = super().get_context(request, *args, **kwargs)
         subsite = context["subsite"]
         language = self.locale.language_code
-        context["newest"] = list(queries.of_subsite(subsite.pk, language)[:8]) if subsite else []
+        if subsite and not self.sections:
+            context["newest"] = list(queries.of_subsite(subsite.pk, language)[:8])
         context["contact"] = contact_of(subsite.agency) if subsite else None
         context["columns"] = queries.places_below(context["address"]) if context["address"] else []
         return context

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -46,6 +47,12 @@ class CityHomePage(PublicPage):
     class Meta:
         verbose_name = _("city home page")
         verbose_name_plural = _("city home pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What comes first depends on the preferences cookie: a cache in front must know."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
