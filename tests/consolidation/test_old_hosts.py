@@ -88,23 +88,20 @@ def test_the_desk_keeps_the_hosts_of_an_old_site(city: City, django_user_model: 
 def test_a_run_that_breaks_takes_its_files_along(
     water: Agency, media: Path, mirror_folder: Path, broken_by: type[BaseException]
 ) -> None:
-    """The picture's page was written well; the page after it, in the same transaction, breaks."""
-    real = run_module.make_page
-
-    def breaks(record: Any, **kwargs: Any) -> Any:
-        if files_in(media):
-            raise broken_by("power cut")
-        return real(record, **kwargs)
-
+    """The picture of the first page is written; the page after it, in the same transaction, breaks."""
+    real = run_module.stream_for
     seen: list[str] = []
 
-    def counted(record: Any, **kwargs: Any) -> Any:
-        page = breaks(record, **kwargs)
+    def breaks(record: Any, finder: Any) -> Any:
+        if seen:
+            raise broken_by("power cut")
+        stream = real(record, finder)
         seen.extend(files_in(media))
-        return page
+        return stream
 
-    with mock.patch.object(run_module, "make_page", counted), pytest.raises(broken_by):
+    with mock.patch.object(run_module, "stream_for", breaks), pytest.raises(broken_by):
         consolidate(mirror_folder)
+    assert seen
     assert files_in(media) == []
 
 
@@ -123,14 +120,14 @@ def test_a_full_disk_leaves_no_half_file(water: Agency, media: Path, mirror_fold
 def test_a_page_that_the_database_refuses_is_skipped(
     water: Agency, media: Path, mirror_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = run_module.make_page
+    real = run_module.stream_for
 
-    def refuses(record: Any, **kwargs: Any) -> Any:
+    def refuses(record: Any, finder: Any) -> Any:
         if record.title.startswith("关于做好水库"):
             raise IntegrityError("UNIQUE constraint failed")
-        return real(record, **kwargs)
+        return real(record, finder)
 
-    with mock.patch.object(run_module, "make_page", refuses):
+    with mock.patch.object(run_module, "stream_for", refuses):
         consolidate(mirror_folder)
     assert "the portal refuses it" in capsys.readouterr().out
     assert not ArticlePage.objects.filter(title="关于做好水库除险加固工作的通知").exists()

@@ -54,8 +54,7 @@ class OldFiles:
     _by_key: dict[str, MirrorFile] = field(default_factory=dict)
     _pictures: dict[str, PortalImage | None] = field(default_factory=dict)
     _documents: dict[str, PortalDocument | None] = field(default_factory=dict)
-    _unsettled: list[_Written] = field(default_factory=list)  # for the page being written
-    _uncommitted: list[_Written] = field(default_factory=list)  # for pages before it in its batch
+    _unsettled: list[_Written] = field(default_factory=list)
     _used: set[MirrorFile] = field(default_factory=set)
     _shown_on: dict[MirrorFile, int] = field(default_factory=dict)
 
@@ -120,16 +119,6 @@ class OldFiles:
             self._documents.pop(written.name, None)
         self._unsettled.clear()
         self._used.clear()
-
-    def keep(self) -> None:
-        """The batch has been committed: its files are no longer ours to delete."""
-        self._uncommitted.clear()
-
-    def withdraw_batch(self) -> None:
-        """The batch was rolled back with all its pages: the bytes of all its files go."""
-        self._unsettled = self._uncommitted + self._unsettled
-        self._uncommitted = []
-        self.withdraw()
 
     def shown_address(self, picture: PortalImage) -> str:
         """The address of a picture in the size that a table can show."""

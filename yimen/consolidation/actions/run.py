@@ -31,7 +31,7 @@ from yimen.consolidation.streams import Stream
 from yimen.editorial.bulk import CannotLoad, NewArticle, load_articles
 from yimen.editorial.models import ArticlePage
 
-REFUSALS = (ValidationError, CannotLoad)
+REFUSALS = (ValidationError, CannotLoad, IntegrityError, DataError)
 _BATCH = 50  # pages a transaction: other writers wait for well under a second
 
 
@@ -49,6 +49,13 @@ class ConsolidationRun:
 
     def run(self, *, progress: Progress) -> None:
         """Bring in everything. A page that the portal refuses leaves nothing behind and is told; the others go on."""
+        try:
+            self._run(progress)
+        except BaseException:  # a full disk, Ctrl+C: rows not committed are gone, their files must not stay
+            self.files.withdraw()
+            raise
+
+    def _run(self, progress: Progress) -> None:
         self._learn_known()
         self._note_merged()
         articles = [o for o in self.outcomes if o.record.verdict is Verdict.ARTICLE and not o.page.same_as]
@@ -142,6 +149,7 @@ class ConsolidationRun:
         return None
 
     def _stream(self, outcome: Outcome) -> Stream:
+        transaction.on_commit(self.files.settle)  # before all else that follows the commit and may fail
         stream = stream_for(outcome.record, self._finder)
         outcome.open_links = frozenset(stream.open_links)
         outcome.files = self.files.take_used()
@@ -209,10 +217,6 @@ class ConsolidationRun:
                 outcome.page_id, outcome.result = self._finder.page(outcome.page.same_as), "merged"
             if outcome.page_id is not None:
                 self._finder.learn(outcome.urls, outcome.page_id)
-
-
-def _why(error: ValidationError | IntegrityError | DataError) -> str:
-    return "; ".join(error.messages) if isinstance(error, ValidationError) else f"the database says {error}"
 
 
 def _sentence(error: Exception) -> str:
