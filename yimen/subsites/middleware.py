@@ -58,22 +58,23 @@ class HostMiddleware:
         return self._of_old_site(request, found, name)
 
     def _of_old_site(self, request: HttpRequest, found: Addressing, name: str) -> HttpResponse:
-        host = (
+        hosts = list(  # of the same old site, in one query
             OldSiteHost.objects.select_related("old_site__agency__subsite__root_page")
-            .filter(name=name)
-            .first()
+            .filter(old_site__hosts__name=name)
+            .order_by("pk")
         )
-        if host is None:
+        if not hosts:
             return _page("subsites/unknown_host.html", HTTPStatus.BAD_REQUEST, _ways(found))
-        old = old_address(name, _as_asked(request))
+        old = old_address(name, _as_asked(request), twins=[host.name for host in hosts])
         if old and old.page and old.page.live:
             address = found.address(old.page.url_path)
             if address:
                 return HttpResponsePermanentRedirect(found.absolute_url(address))
-        subsite = getattr(host.old_site.agency, "subsite", None)
+        old_site = hosts[0].old_site
+        subsite = getattr(old_site.agency, "subsite", None)
         home = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
         context = {
-            "old_site": host.old_site,
+            "old_site": old_site,
             "home_url": found.absolute_url(home) if home else "",
             **_ways(found),
         }

@@ -1,5 +1,6 @@
 """Reads about hosts, addresses, menus and the progress of consolidation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -136,10 +137,14 @@ def _origin(hostname: str, port: int) -> str:
     return f"{scheme}://{hostname}" if port in (_HTTP, _HTTPS) else f"{scheme}://{hostname}:{port}"
 
 
-def old_address(host: str, path_and_query: str) -> OldAddress | None:
-    """Where an old site's address leads: one indexed look-up."""
-    key = old_address_hash(host, path_and_query)
-    return OldAddress.objects.select_related("page", "old_site__agency").filter(key=key).first()
+def old_address(host: str, path_and_query: str, *, twins: Iterable[str] = ()) -> OldAddress | None:
+    """Where an old site's address leads: one indexed look-up.
+
+    `twins` are other hosts of the same old site (with and without www.); what `host` itself is known for comes first.
+    """
+    keys = [old_address_hash(name, path_and_query) for name in dict.fromkeys((host, *twins))]
+    found = OldAddress.objects.select_related("page", "old_site__agency").filter(key__in=keys)
+    return min(found, key=lambda row: (row.page_id is None, keys.index(row.key)), default=None)
 
 
 def subsite_above(page: Page) -> Subsite | None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem as MenuItemOfDesk
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -57,6 +57,7 @@ class OldSiteViewSet(SnippetViewSet):
     panels: ClassVar[list[Any]] = [
         FieldPanel("agency"),
         FieldPanel("name"),
+        InlinePanel("hosts", heading=_("hosts of old sites"), label=_("host name")),
         FieldPanel("state"),
         FieldPanel("closed_on"),
         FieldPanel("note"),

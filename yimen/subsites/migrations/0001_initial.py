@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import modelcluster.fields
 import yimen.subsites.models.hosts
 import yimen.subsites.models.themes
 from django.db import migrations, models
@@ -67,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=253, unique=True, validators=[yimen.subsites.models.hosts.validate_host_name], verbose_name='host name')),
-                ('old_site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='subsites.oldsite')),
+                ('old_site', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='subsites.oldsite')),
             ],
             options={
                 'verbose_name': 'host of an old site',

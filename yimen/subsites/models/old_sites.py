@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
 from yimen.agencies.models import Agency
@@ -16,7 +18,7 @@ from yimen.subsites.models.hosts import validate_host_name
 from yimen.subsites.rules import canonical_old_path, old_address_hash
 
 
-class OldSite(TrackedModel):
+class OldSite(ClusterableModel, TrackedModel):
     """A site a department had of its own; having no row means it never had one."""
 
     class State(models.TextChoices):
@@ -60,7 +62,7 @@ class OldSite(TrackedModel):
 class OldSiteHost(models.Model):
     """A host name of an old site; pointed at the portal, its requests are led to the new pages."""
 
-    old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="hosts")
+    old_site = ParentalKey(OldSite, on_delete=models.CASCADE, related_name="hosts")
     name = models.CharField(_("host name"), max_length=253, unique=True, validators=[validate_host_name])
 
     class Meta:
