@@ -22,7 +22,7 @@ class PublicPageLinkHandler(PageLinkHandler):
         entries = {
             entry.object_id: entry
             for entry in Entry.objects.filter(
-                object_id__in={pk for pk in wanted if pk}, content_type__in=types
+                object_id__in={pk for pk in wanted if pk}, content_type__in=types, is_restricted=False
             )
         }
         request = request_being_answered()

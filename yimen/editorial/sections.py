@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from yimen.pool import queries
-from yimen.subsites.queries import addressing_of
+from yimen.subsites.queries import addressing_of, host_key_of, restricted_paths
 
 
 class LatestBlock(blocks.StructBlock):
@@ -123,9 +123,11 @@ class Sections(blocks.StreamBlock):
 
 
 def _url_of(page: Any, request: Any) -> str:
-    """Where a chosen page stands, seen from the page being answered; empty where it is not public now."""
+    """Where a chosen page stands, seen from the page being answered; empty where not everybody may read it."""
     if page is None or not page.live:
+        return ""
+    if any(page.path.startswith(path) for path in restricted_paths(request)):
         return ""
     found = addressing_of(request)
     address = found.address(page.url_path)
-    return found.url(address, seen_from=getattr(request, "host_key", "")) if address else ""
+    return found.url(address, seen_from=host_key_of(request)) if address else ""

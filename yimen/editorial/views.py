@@ -8,8 +8,7 @@ from wagtail.views import serve_chain
 
 from yimen.pool.models import Entry
 from yimen.pool.queries import entry_at
-from yimen.subsites.queries import addressing_of
-from yimen.subsites.rules import PORTAL
+from yimen.subsites.queries import addressing_of, host_key_of
 
 
 def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -19,7 +18,7 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     address, so one indexed look-up finds it. View restrictions and hooks run as in `wagtail.views.serve`.
     404 where nothing is public.
     """
-    host = getattr(request, "host_key", PORTAL)
+    host = host_key_of(request)
     entry = entry_at(host, request.path)
     if entry is None:
         elsewhere = _where_it_stands(request, host)

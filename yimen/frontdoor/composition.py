@@ -22,6 +22,7 @@ from yimen.subsites.queries import (
     Addressing,
     DepartmentRow,
     addressing_of,
+    host_key_of,
     progress,
     progress_rows,
 )
@@ -99,7 +100,7 @@ def agency_head(agency: Agency, request: HttpRequest) -> dict[str, Any]:
 
 def agency_index(request: HttpRequest) -> list[dict[str, Any]]:
     """Departments and bodies that exist, by the first letter of their pinyin: one query."""
-    found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
+    found, seen_from = addressing_of(request), host_key_of(request)
     return _by_initial(_agencies(), found, seen_from, is_short=True)
 
 
@@ -107,7 +108,7 @@ def directory(request: HttpRequest) -> list[dict[str, Any]]:
     """The directory: a group a kind, each by pinyin, with a word on bodies that keep a site of their own
     or closed.
     """
-    found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
+    found, seen_from = addressing_of(request), host_key_of(request)
     agencies = list(Agency.objects.in_order().select_related("subsite__root_page"))
     open_ones = [agency for agency in agencies if not agency.is_closed]
     groups = [
@@ -178,7 +179,7 @@ _OLD_SITE_WORDS = {"none": "—", **dict(OldSite.State.choices)}
 
 def board_lines(rows: list[DepartmentRow], request: HttpRequest) -> list[BoardLine]:
     """The board's table, one line a department."""
-    found, seen_from = addressing_of(request), getattr(request, "host_key", PORTAL)
+    found, seen_from = addressing_of(request), host_key_of(request)
     subsite_words = {"none": "—", "preparation": _("in preparation"), "finished": _("finished")}
     return [
         BoardLine(

@@ -10,8 +10,8 @@ from django.utils.feedgenerator import Atom1Feed
 
 from yimen.pool.models import Audience, Entry
 from yimen.pool.queries import entry_at, for_audience, in_column, newest, of_subsite
-from yimen.subsites.queries import Addressing, addressing_of
-from yimen.subsites.rules import PORTAL, Address
+from yimen.subsites.queries import Addressing, addressing_of, host_key_of
+from yimen.subsites.rules import Address
 
 LENGTH = 20
 
@@ -23,7 +23,7 @@ class PlaceFeed(Feed[Entry, Entry]):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Entry:
         self.found = addressing_of(request)
-        entry = entry_at(getattr(request, "host_key", PORTAL), "/" + kwargs["place"])
+        entry = entry_at(host_key_of(request), "/" + kwargs["place"])
         if entry is None or entry.is_restricted:
             raise Http404
         return entry

@@ -5,10 +5,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from yimen.pool.models import Entry, EntryQuerySet
-from yimen.subsites.queries import addressing_of
-from yimen.subsites.rules import PORTAL
+from yimen.subsites.queries import addressing_of, host_key_of
 
 LENGTH = 50_000  # sitemaps.org protocol 0.9
+MOST = 50_000  # parts of an index, there too
 XML = "application/xml; charset=utf-8"
 
 
@@ -17,8 +17,8 @@ def _entries(host: str) -> EntryQuerySet:
 
 
 def _host_and_origin(request: HttpRequest) -> tuple[str, str]:
-    host = getattr(request, "host_key", PORTAL)
-    return host, next((root.origin for root in addressing_of(request).roots if root.host == host), "")
+    host = host_key_of(request)
+    return host, addressing_of(request).origin_of(host)
 
 
 @require_safe
@@ -38,11 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, number: int) -> HttpResponse:
     """One part of the sitemap."""
     host, origin = _host_and_origin(request)
-    rows = list(
-        _entries(host).values_list("path", "changed_at")[(number - 1) * LENGTH : number * LENGTH]
-        if number
-        else []
-    )
+    if not 0 < number <= MOST:
+        raise Http404
+    rows = list(_entries(host).values_list("path", "changed_at")[(number - 1) * LENGTH : number * LENGTH])
     if not rows:
         raise Http404
     return TemplateResponse(

@@ -19,7 +19,7 @@ from yimen.agencies.presenting import contact_of
 from yimen.design.preferences import COOKIE_MAX_AGE, COOKIE_NAME, ENTRANCES, Preferences
 from yimen.frontdoor import composition
 from yimen.pool.queries import entry_at, of_agency
-from yimen.subsites.queries import addressing_of, progress_rows
+from yimen.subsites.queries import addressing_of, host_key_of, progress_rows
 from yimen.subsites.rules import PORTAL
 
 
@@ -30,7 +30,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     """
     row = get_object_or_404(Agency.objects.select_related("subsite__root_page", "parent"), code=code)
     found = addressing_of(request)
-    if getattr(request, "host_key", PORTAL) != PORTAL:  # one page, one address: the portal's
+    if host_key_of(request) != PORTAL:  # one page, one address: the portal's
         return HttpResponsePermanentRedirect(found.absolute_url(composition.address_of_agency(row)))
     language = getattr(request, "LANGUAGE_CODE", "zh-hans")
     subsite = getattr(row, "subsite", None)
@@ -83,7 +83,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public; never the desk."""
     found = addressing_of(request)
-    origin = next((r.origin for r in found.roots if r.host == getattr(request, "host_key", PORTAL)), "")
+    origin = found.origin_of(host_key_of(request))
     lines = [
         "User-agent: *",
         "Allow: /-/theme/",
@@ -98,7 +98,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board_csv(request: HttpRequest, place: str) -> HttpResponse:
     """The progress board's table for a spreadsheet (with the byte-order mark that Excel and WPS want)."""
-    entry = entry_at(getattr(request, "host_key", PORTAL), "/" + place)
+    entry = entry_at(host_key_of(request), "/" + place)
     if entry is None or entry.kind != "board" or entry.is_restricted:
         raise Http404
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yimen.subsites.models import MenuItem, PortalSettings, Subsite
-from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing_of, menu
+from yimen.subsites.queries import (
+    LANGUAGE_PREFIXES,
+    Addressing,
+    addressing_of,
+    home_path,
+    host_key_of,
+    menu,
+)
 from yimen.subsites.rules import PORTAL
 
 EMBLEM = "max-96x96"
@@ -45,14 +52,14 @@ def frame_of(request: HttpRequest) -> Frame:
         return known
     subsite: Subsite | None = getattr(request, "subsite", None)
     found = addressing_of(request)
-    seen_from = getattr(request, "host_key", PORTAL)
+    seen_from = host_key_of(request)
     language = _language(request)
     items = menu(subsite.pk if subsite else None, language)
     home = next(
         (root for root in found.roots if root.host == PORTAL and root.prefix == LANGUAGE_PREFIXES[language]),
         None,
     )
-    subsite_address = found.address(subsite.root_page.url_path) if subsite else None
+    subsite_address = found.address(home_path(subsite, language)) if subsite else None
     made = Frame(
         portal=PortalSettings.load(request_or_site=request),
         subsite=subsite,
@@ -88,8 +95,8 @@ def _is_within(path: str, url: str) -> bool:
 def head(request: HttpRequest) -> str:
     """The site's own standard tags (国办发〔2017〕47号 annex 1); on a host of its own, a department's."""
     frame = frame_of(request)
-    host = getattr(request, "host_key", PORTAL)
-    origin = next((root.origin for root in addressing_of(request).roots if root.host == host), "")
+    host = host_key_of(request)
+    origin = addressing_of(request).origin_of(host)
     context = {
         "frame": frame,
         "name": frame.subsite.name if frame.subsite and host != PORTAL else frame.portal.name,
@@ -135,7 +142,7 @@ def sub_header(request: HttpRequest) -> str | None:
 
 def ways(request: HttpRequest) -> str:
     """Where somebody goes on who met an error: on a host of its own to the department, always to the city."""
-    on_own_host = getattr(request, "host_key", PORTAL) != PORTAL
+    on_own_host = host_key_of(request) != PORTAL
     context = {"frame": frame_of(request), "department_url": "/" if on_own_host else ""}
     return render_to_string("subsites/ways.html", context)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from yimen.agencies.models import Agency
 from yimen.subsites.current import request_being_answered
@@ -23,7 +23,8 @@ from yimen.subsites.rules import (
     state_of_subsite,
 )
 
-LANGUAGE_PREFIXES = {"zh-hans": "/", "en": "/en/"}
+CHINESE = "zh-hans"
+LANGUAGE_PREFIXES = {CHINESE: "/", "en": "/en/"}
 _HTTP, _HTTPS = 80, 443
 
 
@@ -46,6 +47,10 @@ class Addressing:
     def origin(self, site_id: int) -> str:
         """Scheme, canonical host and port of a site."""
         return next(root.origin for root in self.roots if root.site_id == site_id)
+
+    def origin_of(self, host: str) -> str:
+        """Scheme, canonical host and port of a host key; empty for one that nobody has."""
+        return next((root.origin for root in self.roots if root.host == host), "")
 
     def host_key(self, site_id: int) -> str:
         """The host part of addresses on this site: empty for the portal."""
@@ -74,12 +79,10 @@ class Addressing:
         """A link to an address: relative on the same host, absolute to another."""
         if address.host == seen_from:
             return address.path
-        origin = next((root.origin for root in self.roots if root.host == address.host), "")
-        return origin + address.path
+        return self.absolute_url(address)
 
     def absolute_url(self, address: Address) -> str:
-        origin = next((root.origin for root in self.roots if root.host == address.host), "")
-        return origin + address.path
+        return self.origin_of(address.host) + address.path
 
 
 def addressing() -> Addressing:
@@ -132,6 +135,12 @@ def addressing_of(request: HttpRequest | None) -> Addressing:
     return read
 
 
+def host_key_of(request: HttpRequest | None) -> str:
+    """The host part of addresses on the host being asked; the portal's outside a request."""
+    key: str = getattr(request, "host_key", PORTAL)
+    return key
+
+
 def _origin(hostname: str, port: int) -> str:
     scheme = "https" if port == _HTTPS or settings.REDIRECT_TO_HTTPS else "http"
     return f"{scheme}://{hostname}" if port in (_HTTP, _HTTPS) else f"{scheme}://{hostname}:{port}"
@@ -148,23 +157,70 @@ def old_address(host: str, path_and_query: str, *, twins: Iterable[str] = ()) ->
 
 
 def subsite_above(page: Page) -> Subsite | None:
-    """The sub-site that a page belongs to, itself included; None for the portal's own pages."""
+    """The sub-site that a page belongs to, itself included; None for the portal's own pages.
+
+    The other language's edition stands in a tree of its own: what holds is that a page above is the sub-site's
+    home page or its translation.
+    """
     paths = [page.path[: page.steplen * n] for n in range(1, page.depth + 1)]
+    above = Page.objects.filter(path__in=paths).values("translation_key")
     return (
-        Subsite.objects.filter(root_page__path__in=paths)
+        Subsite.objects.filter(root_page__translation_key__in=above)
         .select_related("agency", "theme", "root_page")
         .order_by("-root_page__depth")
         .first()
     )
 
 
+def home_path(subsite: Subsite, language: str) -> str:
+    """The tree path of a sub-site's home page in a language; its own where there is no such edition."""
+    home = subsite.root_page
+    if language == CHINESE:  # sub-sites are opened in Chinese
+        own: str = home.url_path
+        return own
+    edition = Page.objects.filter(
+        translation_key=home.translation_key, locale__language_code=language, live=True
+    )
+    path: str = edition.values_list("url_path", flat=True).first() or home.url_path
+    return path
+
+
+def restricted_paths(request: HttpRequest | None) -> list[str]:
+    """The places (`Page.path`) below which not everybody may read: read once a request."""
+    request = request or request_being_answered()
+    known: list[str] | None = getattr(request, "restricted_paths", None)
+    if known is None:
+        known = list(_restricted_roots().values_list("path", flat=True))
+        if request is not None:
+            request.restricted_paths = known  # type: ignore[attr-defined]
+    return known
+
+
+def _restricted_roots() -> QuerySet[Page]:
+    """Pages with a view restriction, and their aliases, for which it holds too."""
+    pages = PageViewRestriction.objects.values("page")
+    roots: QuerySet[Page] = Page.objects.filter(Q(pk__in=pages) | Q(alias_of__in=pages))
+    return roots
+
+
 def menu(subsite_id: int | None, language: str) -> list[MenuItem]:
-    """The menu of the portal and, where given, of a sub-site, in the order shown: one query for both."""
+    """The menu of the portal and, where given, of a sub-site, in the order shown: one query for both.
+
+    An item whose page is withdrawn, or not for everybody, is left out: its very name would tell of it.
+    """
+    closed = (
+        _restricted_roots()
+        .annotate(asked=ExpressionWrapper(OuterRef("page__path"), output_field=CharField()))
+        .filter(asked__startswith=F("path"))
+    )
+    shown = Q(page__isnull=True) | Q(page__live=True) & ~Exists(closed)
     owner = Q(subsite__isnull=True)
     if subsite_id is not None:
         owner |= Q(subsite_id=subsite_id)
     return list(
-        MenuItem.objects.filter(owner, language=language).select_related("page").order_by("order", "pk")
+        MenuItem.objects.filter(owner, shown, language=language)
+        .select_related("page")
+        .order_by("order", "pk")
     )
 
 
