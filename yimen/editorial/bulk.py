@@ -29,7 +29,7 @@ from yimen.foundation.rows import insert_rows
 from yimen.pool.bulk import register_new
 from yimen.pool.models import Audience, Subject
 from yimen.subsites.models import Subsite
-from yimen.subsites.queries import Addressing, addressing
+from yimen.subsites.queries import Addressing, addressing, subsite_above
 
 BATCH = 500
 """Articles written in one transaction: other writers wait some tenths of a second for it."""
@@ -118,25 +118,25 @@ class _Tree:
     """What columns are by their place, read once a batch."""
 
     found: Addressing
-    subsites: list[Subsite]
+    subsites: dict[int, Subsite | None]
     restricted: list[str]
     columns: dict[int, ColumnPage]
 
     @classmethod
     def read(cls, column_ids: Iterable[int]) -> "_Tree":
+        columns = ColumnPage.objects.select_related("locale").in_bulk(list(column_ids))
         return cls(
             found=addressing(),
-            subsites=list(Subsite.objects.select_related("root_page")),
+            subsites={pk: subsite_above(column) for pk, column in columns.items()},
             restricted=list(PageViewRestriction.objects.values_list("page__path", flat=True)),
-            columns=ColumnPage.objects.select_related("locale").in_bulk(list(column_ids)),
+            columns=columns,
         )
 
     def standing(self, page: ArticlePage, column: ColumnPage) -> Standing:
         address = self.found.address(page.url_path)
         if address is None:
             raise CannotLoad(f"The column {column.title} stands outside every site.")
-        above = [subsite for subsite in self.subsites if page.path.startswith(subsite.root_page.path)]
-        subsite = max(above, key=lambda one: len(one.root_page.path), default=None)
+        subsite = self.subsites[column.pk]
         return Standing(
             address=address,
             language=column.locale.language_code,

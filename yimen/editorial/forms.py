@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Page
 
-from yimen.editorial.actions import grant_desk
+from yimen.editorial.actions import grant_desk, why_not_open_subsite
 from yimen.editorial.models import SubsiteHomePage
 from yimen.foundation.hosts import NotAHostName, to_ascii
 from yimen.foundation.speech import said
@@ -57,6 +57,10 @@ class SubsiteForm(WagtailAdminModelForm):
             )
             for reason in reasons:
                 self.add_error("own_host", said(reason))
+        if not self.instance.pk and (agency := cleaned.get("agency")):
+            refusal = why_not_open_subsite(agency)
+            if refusal:
+                self.add_error("agency", refusal)
         if not self.instance.pk and _directory() is None:
             self.add_error(None, _("Publish the directory of agencies first: sub-sites stand below it."))
         return cleaned

@@ -40,8 +40,12 @@ class _Tree:
 
     def __init__(self) -> None:
         self.found = addressing()
-        rows = Subsite.objects.values_list("root_page__path", "pk", "agency_id")
-        self.subsites = {path: (pk, agency_id) for path, pk, agency_id in rows}
+        rows = Subsite.objects.values_list("root_page__translation_key", "pk", "agency_id")
+        by_key = {key: (pk, agency_id) for key, pk, agency_id in rows}
+        homes = Page.objects.filter(translation_key__in=Subsite.objects.values("root_page__translation_key"))
+        self.subsites = {  # each with the other language's edition, which stands in a tree of its own
+            path: by_key[key] for path, key in homes.values_list("path", "translation_key") if key in by_key
+        }
         self.private = self._private_paths()
         self.keys = dict(Page.objects.filter(numchild__gt=0).values_list("path", "pk"))
 
