@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import rjieba
@@ -132,7 +133,7 @@ def pinyin_keys(title: str) -> list[str]:
     """
     keys: list[str] = []
     for run in _HAN.findall(unicodedata.normalize("NFKC", title)):
-        words = [lazy_pinyin(word, style=Style.NORMAL, errors="ignore") for word in rjieba.cut(run)]
+        words = [_readings(word) for word in rjieba.cut(run)]
         for start in range(len(words)):
             syllables = [syllable for word in words[start:] for syllable in word]
             keys.append("".join(syllable[0] for syllable in syllables)[:LONGEST_INITIALS])
@@ -152,6 +153,11 @@ def _words(run: str) -> Iterator[str]:
     cut = list(rjieba.cut(run))
     long_ones = [word for word in cut if len(word) > 1]
     yield from long_ones or cut
+
+
+@lru_cache(maxsize=20_000)
+def _readings(word: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(word, style=Style.NORMAL, errors="ignore"))
 
 
 def _pieces(run: str) -> list[str]:
