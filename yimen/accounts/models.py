@@ -1,5 +1,7 @@
 """The one user model."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Rights are for staff: a resident has none, whatever group or flag was given by mistake."""
+        return self.kind == self.Kind.STAFF and super().has_perm(perm, obj)
 
     def get_full_name(self) -> str:
         """Chinese names are one field: family name first, no order to guess."""
