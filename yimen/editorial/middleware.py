@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from yimen.records.models import Change
+
 # Sent at every pause in typing; they only keep a form in the session and must not wait for other writers.
 PREVIEWS = frozenset({"preview_on_add", "preview_on_edit"})
 # Large uploads are read and measured for seconds; a picture or file is one row that logs itself with its save.
@@ -35,6 +37,7 @@ class AtomicDeskMiddleware:
         if request.method not in _WRITING or not is_desk(request):
             return None
         with transaction.atomic():
+            Change.objects.take_turn()
             return view(request, *args, **kwargs)
 
 

@@ -19,6 +19,16 @@ class TransactionRequired(RuntimeError):
 
 
 class ChangeManager(models.Manager["Change"]):
+    def take_turn(self) -> None:
+        """Wait until no other transaction is appending, and keep the others waiting until this one ends.
+
+        Verbs that write rows and then log them begin with this: who took the turn last, with rows already
+        locked, could wait for one who waits for those rows. SQLite's writers take turns by themselves.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
+
     def append(self, action: "Change.Action", subject: str, tags: Iterable[str]) -> "Change":
         """Append one change with the tags of all that it touches. Raises TransactionRequired outside a
         transaction.
@@ -34,9 +44,7 @@ class ChangeManager(models.Manager["Change"]):
         """Append one change for each (subject, tags), in their order."""
         if not connection.in_atomic_block:
             raise TransactionRequired("a change is logged inside the transaction that makes it")
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
+        self.take_turn()
         now = timezone.now()
         return self.bulk_create(
             [

@@ -21,6 +21,7 @@ from yimen.foundation.speech import said
 from yimen.pool import actions as pool
 from yimen.pool.models import Audience, Entry, Subject
 from yimen.pool.rules import PLACES
+from yimen.records.models import Change
 from yimen.subsites.models import Subsite
 from yimen.subsites.queries import addressing_of, subsite_above
 from yimen.subsites.rules import PORTAL, Address
@@ -201,6 +202,7 @@ class PublicPage(Page):
         """A full save brings the pool along. A save of named fields may be Wagtail's own book-keeping on a page
         whose other fields are an unpublished draft; it leaves the pool alone.
         """
+        Change.objects.take_turn()
         former = self._stored_tree_path() if self.pool_kind in PLACES and not self.live else None
         result = super().save(*args, **kwargs)
         named = kwargs.get("update_fields")
@@ -220,18 +222,22 @@ class PublicPage(Page):
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
+        Change.objects.take_turn()
         return super().publish(*args, **kwargs)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        Change.objects.take_turn()
         return super().unpublish(*args, **kwargs)
 
     @transaction.atomic
     def move(self, *args: Any, **kwargs: Any) -> Any:
+        Change.objects.take_turn()
         return super().move(*args, **kwargs)
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> Any:
+        Change.objects.take_turn()
         return super().delete(*args, **kwargs)
 
     # ── showing ──
