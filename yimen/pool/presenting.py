@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from yimen.media.presenting import fetch_renditions, rendition_of
 from yimen.pool.models import Entry
 from yimen.subsites.queries import addressing_of, host_key_of
 from yimen.subsites.rules import Address
@@ -27,10 +28,10 @@ def line(entry: Entry, request: HttpRequest | None) -> dict[str, Any]:
 
 
 def card(entry: Entry, request: HttpRequest | None, *, size: str = CARD) -> dict[str, Any]:
-    """An entry as a card with its picture and summary. The picture's rendition should be prefetched."""
+    """An entry as a card with its picture and summary."""
     shown = line(entry, request) | {"summary": entry.summary}
-    if entry.image is not None:
-        rendition = entry.image.get_rendition(size)
+    rendition = rendition_of(entry.image, size)
+    if entry.image is not None and rendition is not None:
         shown |= {
             "image_url": rendition.url,
             "image_alt": entry.image.description or "",
@@ -45,6 +46,9 @@ def lines(entries: Iterable[Entry], request: HttpRequest | None) -> list[dict[st
 
 
 def cards(entries: Iterable[Entry], request: HttpRequest | None) -> list[dict[str, Any]]:
+    """Entries as cards: one query for all pictures that have been made in this size."""
+    entries = list(entries)
+    fetch_renditions((entry.image for entry in entries), CARD)
     return [card(entry, request) for entry in entries]
 
 

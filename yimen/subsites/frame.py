@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yimen.media.presenting import rendition_of
 from yimen.subsites.models import MenuItem, PortalSettings, Subsite
 from yimen.subsites.queries import (
     LANGUAGE_PREFIXES,
@@ -115,12 +116,12 @@ def site_name(request: HttpRequest) -> str:
 def header(request: HttpRequest) -> str:
     """The slim bar with the languages, the portal's mark and name, the main menu."""
     frame = frame_of(request)
-    emblem = frame.portal.emblem
+    emblem = rendition_of(frame.portal.emblem, EMBLEM)
     context = {
         "frame": frame,
         "name": _portal_name(request, frame),
         "line": frame.portal.tagline if _language(request) != "en" else "",
-        "emblem_url": emblem.get_rendition(EMBLEM).url if emblem else "",
+        "emblem_url": emblem.url if emblem else "",
         "languages": _languages(request),
     }
     return render_to_string("subsites/header.html", context)

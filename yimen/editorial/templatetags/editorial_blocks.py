@@ -7,19 +7,21 @@ from django import template
 from wagtail.rich_text import expand_db_html
 
 from yimen.media.models import PortalDocument
+from yimen.media.presenting import rendition_of
 
 register = template.Library()
 
 IN_TEXT = "max-1200x1200"
+POSTER = "fill-1280x720"
 
 
 @register.simple_tag
 def picture(block: Mapping[str, Any]) -> dict[str, Any]:
     """A picture block for `picture.html`; its own words go before those kept with the picture."""
     image = block["image"]
-    if image is None:
+    rendition = rendition_of(image, IN_TEXT)
+    if rendition is None:
         return {}
-    rendition = image.get_rendition(IN_TEXT)
     return {
         "url": rendition.url,
         "width": rendition.width,
@@ -32,8 +34,15 @@ def picture(block: Mapping[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def pictures(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Pictures of a gallery; those deleted since are left out."""
+    """Pictures of a gallery; those deleted since, or unreadable, are left out."""
     return [shown for block in blocks if (shown := picture(block))]
+
+
+@register.simple_tag
+def poster_url(block: Mapping[str, Any]) -> str:
+    """A video's picture before it is played; empty where there is none."""
+    rendition = rendition_of(block["poster"], POSTER)
+    return str(rendition.url) if rendition else ""
 
 
 @register.simple_tag
