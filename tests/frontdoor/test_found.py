@@ -21,6 +21,6 @@ def test_one_command_makes_a_portal_and_never_a_second() -> None:
 
 
 def test_a_name_that_is_no_host_founds_nothing() -> None:
-    with pytest.raises(CommandError, match="a_b.example"):
+    with pytest.raises(CommandError, match="a_b"):
         call_command("found", host="a_b.example")
     assert not CityHomePage.objects.exists()

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from yimen.foundation.events import announce
 from yimen.foundation.hosts import to_ascii
 from yimen.subsites.events import SubsiteAddressChanged
-from yimen.subsites.models import HostName, OldSiteHost, Subsite
+from yimen.subsites.models import HostName, Subsite
 
 CONTENT_LANGUAGES = ("zh-hans", "en")
 
@@ -80,9 +80,6 @@ def _settle_names(site: Site, *, host: str, port: int, aliases: tuple[str, ...] 
     taken = HostName.objects.filter(name__in=names).exclude(site_id=site.pk).values_list("name", flat=True)
     if taken:
         raise ValidationError(_("Another site already answers to %(names)s.") % {"names": ", ".join(taken)})
-    old = OldSiteHost.objects.filter(name__in=names).values_list("name", flat=True)
-    if old:
-        raise ValidationError(_("%(names)s is the name of an old site.") % {"names": ", ".join(old)})
     site.hostname, site.port = canonical, port
     site.save()
     for name in [*(name for name, is_canonical in names.items() if not is_canonical), canonical]:

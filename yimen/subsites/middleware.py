@@ -11,7 +11,7 @@ from django.utils import translation
 
 from yimen.foundation.hosts import NotAHostName, to_ascii
 from yimen.subsites.current import answering
-from yimen.subsites.models import OldSiteHost
+from yimen.subsites.models import OldAddress, OldSiteHost
 from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, old_address
 from yimen.subsites.rules import PORTAL, Address, path_as_asked
 
@@ -39,7 +39,11 @@ class HostMiddleware:
         if request.method not in _READING:  # hosts may change while this is answered: read them anew
             return self.get_response(request)
         with answering(request):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and found.names:
+            # An exempt department keeps its old site's name: what is not there now may have been there then.
+            return _led_from_old(request, found, to_ascii(request.get_host())) or response
+        return response
 
     def _other_than_canonical(self, request: HttpRequest, found: Addressing) -> HttpResponse | None:
         try:
@@ -52,6 +56,9 @@ class HostMiddleware:
         if name in found.names:
             known = found.names[name]
             if not known.is_canonical or (settings.REDIRECT_TO_HTTPS and not request.is_secure()):
+                led = None if known.is_canonical else _led_from_old(request, found, name)
+                if led is not None:
+                    return led
                 return HttpResponsePermanentRedirect(found.canonical_start(known) + request.get_full_path())
             request.host_key = found.host_key(known.site_id)  # type: ignore[attr-defined]
             return None
@@ -66,10 +73,9 @@ class HostMiddleware:
         if not hosts:
             return _page("subsites/unknown_host.html", HTTPStatus.BAD_REQUEST, _ways(found))
         old = old_address(name, _as_asked(request), twins=[host.name for host in hosts])
-        if old and old.page and old.page.live:
-            address = found.address(old.page.url_path)
-            if address:
-                return HttpResponsePermanentRedirect(found.absolute_url(address))
+        led = _led_to_page(old, found)
+        if led is not None:
+            return led
         old_site = hosts[0].old_site
         subsite = getattr(old_site.agency, "subsite", None)
         home = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
@@ -95,6 +101,16 @@ class LanguageOfPathMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+def _led_from_old(request: HttpRequest, found: Addressing, name: str) -> HttpResponse | None:
+    """To the page that an old site's address on this very host leads to, where it is one."""
+    return _led_to_page(old_address(name, _as_asked(request)), found)
+
+
+def _led_to_page(old: OldAddress | None, found: Addressing) -> HttpResponse | None:
+    address = found.address(old.page.url_path) if old and old.page and old.page.live else None
+    return HttpResponsePermanentRedirect(found.absolute_url(address)) if address else None
 
 
 def _as_asked(request: HttpRequest) -> str:
