@@ -1,0 +1,65 @@
+"""王阿姨's old phone: 360 pixels wide, no JavaScript, a thumb."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.city import Places
+from tests.journeys.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What a thumb aims at: WCAG 2.2 asks 24 px of every target that stands by itself (2.5.8, AA); links in running
+# text are excepted.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, summary")]
+  .filter((target) => target.checkVisibility() && !target.closest("p, .prose, .visually-hidden, .skip-link"))
+  .map((target) => [target.textContent.trim(), target.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 24 || box.width < 24)
+  .map(([words, box]) => `${words} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
+
+
+def fits(page: Page) -> None:
+    """Nothing to push sideways, nothing too small to hit."""
+    assert page.evaluate(WIDER) <= 0, page.url
+    assert page.evaluate(TOO_SMALL) == [], page.url
+
+
+def test_from_home_through_a_column_to_an_article(opened: Open, places: Places) -> None:
+    page = opened(places.home, script=False)
+    fits(page)
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="政务要闻").tap()
+    page.wait_for_url(places.news)
+    fits(page)
+    page.get_by_role("link", name="下一页").tap()
+    page.wait_for_url("**/zwyw/?page=*")
+    fits(page)
+    page.get_by_role("link", name="关于公布2026年秋季中小学入学办理时间和所需材料的通知").tap()
+    page.wait_for_url(places.article)
+    fits(page)
+    assert (
+        page.get_by_role("heading", level=1).inner_text().replace("\n", "").startswith("关于公布2026年秋季")
+    )
+    assert "2026-05-06 09:30" in page.locator(".article-head").inner_text()
+    assert "云泽日报" in page.locator(".article-head").inner_text()
+    page.locator(".breadcrumb").get_by_role("link", name="首页").tap()
+    page.wait_for_url(places.home)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pictures", "overview", "information", "leaders", "subsite", "entrance", "directory", "board", "agency",
+     "closed_agency", "missing", "english_home", "own_host"],
+)  # fmt: skip
+def test_every_kind_of_page_fits_the_phone(opened: Open, places: Places, name: str) -> None:
+    fits(opened(getattr(places, name), script=False))
+
+
+def test_a_table_is_pushed_sideways_inside_its_frame_only(opened: Open, places: Places) -> None:
+    page = opened(places.article, script=False)
+    frames = page.locator(".table-frame")
+    assert frames.count() == 2
+    for number in range(2):
+        box = frames.nth(number).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
