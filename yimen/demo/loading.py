@@ -20,7 +20,7 @@ from yimen.editorial.actions import publish_new
 from yimen.editorial.models import ColumnPage, LeadersPage
 from yimen.frontdoor.models import CityHomePage
 from yimen.media.models import PortalDocument, PortalImage
-from yimen.pool.models import Subject
+from yimen.pool.models import Audience, Subject
 from yimen.subsites.actions import give_own_host
 from yimen.subsites.models import MenuItem, Subsite, Theme
 
@@ -132,11 +132,20 @@ def _portal(city: City) -> None:
             code=subject.code, defaults={"name": subject.name, "english_name": subject.english_name}
         )
     for audience in city.content.audiences:
+        _audience_words(audience)
         page = factories.entrance(home, code=audience.code, title=audience.name, summary=audience.summary)
         city.homes[f"entrance:{audience.code}"] = page
     _columns(city, CITY, home, city.content.columns)
     _columns(city, ENGLISH, city.homes[ENGLISH], city.content.english_columns)
     city.advance(words.name)
+
+
+def _audience_words(words: shapes.Audience) -> None:
+    """The city's own words for an entrance that exists in every portal."""
+    row = Audience.objects.get(code=words.code)
+    row.name, row.english_name = words.name, words.english_name
+    row.line, row.english_line = words.line, words.english_line
+    row.save()
 
 
 def _aliases(host: str) -> tuple[str, ...]:
