@@ -2,8 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from tests.cast import City
+from tests.cast import HOST, City
 from yimen.demo import factories
 from yimen.subsites.actions import give_own_host
 from yimen.subsites.models import HostName, OldAddress, Subsite
@@ -46,3 +47,20 @@ def test_an_old_name_kept_as_alias_still_knows_its_old_addresses(kept: Subsite) 
 
     assert citizen.get("/a.html")["Location"] == f"http://{DOMAIN}/"
     assert citizen.get("/b.html")["Location"] == f"http://{DOMAIN}/b.html"
+
+
+def test_the_canonical_name_cannot_be_deleted_at_the_desk(city: City, lins_desk: Client) -> None:
+    name = HostName.objects.get(name=HOST)
+
+    answer = lins_desk.post(reverse("wagtailsnippets_subsites_hostname:delete", args=[name.pk]), follow=True)
+
+    assert HostName.objects.filter(pk=name.pk).exists()
+    assert HOST in answer.content.decode()
+
+
+def test_another_name_can(city: City, lins_desk: Client) -> None:
+    name = HostName.objects.get(name="yunze.example")
+
+    lins_desk.post(reverse("wagtailsnippets_subsites_hostname:delete", args=[name.pk]))
+
+    assert not HostName.objects.filter(pk=name.pk).exists()

@@ -1,10 +1,15 @@
 """Staff screens of themes, menus, host names and old sites."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem as MenuItemOfDesk
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.snippets.models import register_snippet
@@ -80,3 +85,15 @@ register_snippet(PortalGroup)
 def without_wagtail_sites(request: HttpRequest, items: list[MenuItemOfDesk]) -> None:
     """Hosts are kept under Portal; Wagtail's own screen would part them from the names kept there."""
     items[:] = [item for item in items if item.name != "sites"]
+
+
+@hooks.register("before_delete_snippet")
+def keep_canonical_names(request: HttpRequest, instances: Iterable[models.Model]) -> HttpResponse | None:
+    """A site without its canonical name would answer nobody, and a portal without names anybody."""
+    kept = [row for row in instances if isinstance(row, HostName) and row.is_canonical]
+    if not kept:
+        return None
+    names = ", ".join(row.shown_name for row in kept)
+    reason = _("%(names)s is a canonical name and stays. Make another name canonical first.")
+    messages.error(request, str(reason) % {"names": names})
+    return redirect(reverse("wagtailsnippets_subsites_hostname:list"))
