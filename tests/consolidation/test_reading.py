@@ -170,6 +170,18 @@ def test_attachments_that_a_script_writes_are_kept_and_nothing_else_of_it() -> N
     assert 'href="http://old.example.gov.cn/zwgk/201806/P0201.xlsx"' in record.html
 
 
+def test_a_farm_that_the_style_sheet_hides_is_left_out_and_a_tab_stays() -> None:
+    style = "<style>.k9{position:absolute; top:-999px} #tab2 { display : none }</style>"
+    farm = '<div class="a k9"><a href="http://casino.example/">博彩</a>开户送彩金</div>'
+    tab = '<div id="tab2"><p>第二页：<a href="/zwgk/b.html">办理流程</a>见下，逐项说明申请材料和时限。</p></div>'
+    record = read(
+        f"<h1>办事指南</h1><p>发布时间：2006-08-12</p><div><p>{TEXT}</p>{farm}{tab}</div>", head=style
+    )
+    assert "博彩" not in record.text
+    assert "彩金" not in record.text
+    assert "第二页" in record.text
+
+
 def test_a_film_becomes_a_link_to_its_file() -> None:
     record = read(
         '<h1>云泽新闻2006年8月12日</h1><p>发布时间：2006-08-12</p><video src="/v/0812.mp4"></video>'

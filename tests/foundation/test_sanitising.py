@@ -92,6 +92,14 @@ def test_tables_keep_spans_and_lose_widths() -> None:
     assert plain_text(cleaned) == "合计\na\tb"
 
 
+def test_cells_and_list_items_need_no_paragraphs() -> None:
+    cleaned = clean_article_html(
+        "<table><tr><td><p>甲</p></td><td><p>乙</p><p>丙</p></td></tr></table><ul><li><p>一</p></ul>"
+    )
+    assert "<p>" not in cleaned
+    assert plain_text(cleaned) == "甲\t乙\n丙\n一"
+
+
 def test_tables_that_only_place_things_are_unwrapped() -> None:
     layout = (
         "<table><tr><td><p>一</p><table><tr><td>表</td><td>格</td></tr></table><p>二</p></td></tr></table>"

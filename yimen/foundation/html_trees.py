@@ -10,6 +10,8 @@ _HIDING_STYLE = re.compile(
     r"|(?:text-indent|margin-left|left|top|right):-\d{3,}(?:px|pt|em)?"
 )
 _NO_SIZE = re.compile(r"(?:max-)?(?:height|width):[01](?:px)?")
+_RULE = re.compile(r"(?:^|[}\s>])([.#][\w-]{1,60})\s*\{([^{}]{0,500})\}")
+_STYLE_SHEET = 100_000  # characters of it that are looked through
 _DEEPEST = 200  # nested elements; deeper trees are attacks or wreckage and are read as plain text
 
 
@@ -18,10 +20,7 @@ def is_hidden(element: etree._Element) -> bool:
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
-    if not style:
-        return False
-    compact = re.sub(r"\s|!important", "", style.lower())
-    return _HIDING_STYLE.search(compact) is not None or _is_cut_to_nothing(compact)
+    return bool(style) and _hides(style or "")
 
 
 def _is_cut_to_nothing(style: str) -> bool:
@@ -31,6 +30,16 @@ def _is_cut_to_nothing(style: str) -> bool:
     declarations = style.split(";")
     hides = any(declaration.startswith("overflow:hidden") for declaration in declarations)
     return hides and any(_NO_SIZE.fullmatch(declaration) for declaration in declarations)
+
+
+def names_hidden_by(style_sheet: str) -> frozenset[str]:
+    """Classes (".name") and ids ("#name") that a style sheet hides by a rule of their own."""
+    return frozenset(rule[1] for rule in _RULE.finditer(style_sheet[:_STYLE_SHEET]) if _hides(rule[2]))
+
+
+def _hides(style: str) -> bool:
+    compact = re.sub(r"\s|!important", "", style.lower())
+    return _HIDING_STYLE.search(compact) is not None or _is_cut_to_nothing(compact)
 
 
 def drop_hidden(root: etree._Element) -> int:

@@ -246,7 +246,8 @@ def _write_block(block: etree._Element, lines: list[str]) -> None:
         inner = etree.tostring(block, encoding="unicode", method="html", with_tail=False)
         _flush([re.sub(r"^<p[^>]*>|</p>$", "", inner)], lines)
         return
-    for wrapper in reversed(list(block.iter("div"))):
+    wrappers = ("div", "p") if block.tag in ("table", "ul", "ol") else ("div",)
+    for wrapper in reversed(list(block.iter(*wrappers))):
         _unwrap(wrapper)
     markup = etree.tostring(block, encoding="unicode", method="html", with_tail=False)
     if block.tag == "hr" or _shows_something(markup):

@@ -2,13 +2,13 @@
 
 import re
 from functools import cached_property
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
 from yimen.consolidation.extraction.addresses import is_attachment, is_dead_address
 from yimen.consolidation.extraction.lines import Line, lines_of, tidy
-from yimen.foundation.html_trees import drop_hidden, is_too_deep, remove_element
+from yimen.foundation.html_trees import drop_hidden, is_too_deep, names_hidden_by, remove_element
 
 _INVISIBLE = (
     "script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "object", "embed",
@@ -45,6 +45,7 @@ class OldPage:
         self.meta = _meta_tags(root)
         self.title_tag = tidy(root.findtext(".//title"))
         self.goes_to = _goes_to(root, url)
+        _drop_farms(root, url)
         _show_embedded(root)
         for element in list(root.iter(*_INVISIBLE, etree.Comment, etree.ProcessingInstruction)):
             remove_element(element)
@@ -79,6 +80,28 @@ def _meta_tags(root: etree._Element) -> dict[str, str]:
         if name and content and content.lower() != "null":
             found.setdefault(name, content)
     return found
+
+
+def _drop_farms(root: etree._Element, url: str) -> None:
+    """What the page's own style sheet hides and what leads elsewhere was put there for search engines.
+
+    A menu or a tab that a style sheet hides and a script shows again leads to the site's own pages, and stays.
+    """
+    names = names_hidden_by("\n".join(style.text or "" for style in root.iter("style")))
+    if not names:
+        return
+    host = urlsplit(url).hostname
+    for element in list(root.iter(etree.Element)):
+        own = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
+        if own & names and any(_host_of(anchor) not in (None, host) for anchor in element.iter("a")):
+            remove_element(element)
+
+
+def _host_of(anchor: etree._Element) -> str | None:
+    try:
+        return urlsplit(anchor.get("href") or "").hostname
+    except ValueError:
+        return None
 
 
 def _show_embedded(root: etree._Element) -> None:
