@@ -24,6 +24,7 @@ from yimen.editorial.bulk import NewArticle
 from yimen.editorial.models import ArticlePage, ColumnPage, InformationPage, Source
 from yimen.media.models import PortalDocument, PortalImage
 from yimen.subsites.queries import Addressing, addressing
+from yimen.subsites.rules import PORTAL
 
 OLD_SITES_TIME = ZoneInfo("Asia/Shanghai")
 _TITLE, _AUTHOR, _SOURCE = 255, 60, 80
@@ -100,10 +101,10 @@ class OldSiteFinder:
         return self.pages.get(address_key(url))
 
     def page_address(self, page_id: int) -> str | None:
+        found = self._addressing = self._addressing or addressing()
         path = Page.objects.values_list("url_path", flat=True).get(pk=page_id)
-        self._addressing = self._addressing or addressing()
-        address = self._addressing.address(path)
-        return self._addressing.absolute_url(address) if address else None
+        address, home = found.address(path), found.address(self.ground.subsite.root_page.url_path)
+        return found.url(address, seen_from=home.host if home else PORTAL) if address else None
 
     def picture(self, url: str, alt: str) -> PortalImage | None:
         return self.files.picture(url, alt=alt)
