@@ -17,7 +17,9 @@ DOMAIN = "www.yzjy.example"
 @pytest.fixture
 def kept(city: City) -> Subsite:
     old = factories.old_site(city.bureau, state="exempt", host=DOMAIN)
-    OldAddress.objects.create(old_site=old, host=DOMAIN, path="/news/show.asp?id=7", page=city.notices.page_ptr)
+    OldAddress.objects.create(
+        old_site=old, host=DOMAIN, path="/news/show.asp?id=7", page=city.notices.page_ptr
+    )
     factories.article(city.notices, "开学通知")
     give_own_host(
         city.subsite,
