@@ -6,9 +6,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.setting import taking
 from yimen.editorial.models import ColumnPage
 from yimen.pool.models import Entry, Placement
 from yimen.subsites.models import Subsite
+
+REQUESTS = 60
 
 
 def measure(port: str) -> dict[str, Any]:
@@ -29,4 +32,18 @@ def measure(port: str) -> dict[str, Any]:
                 response = visitor.get(path)
         assert response.status_code == 200, (path, response.status_code)
         queries[name] = len(asked)
-    return {"paths": paths, "queries": queries}
+    return {
+        "paths": paths,
+        "queries": queries,
+        "cpu": {name: _cpu(visitor, path) for name, path in paths.items()},
+    }
+
+
+def _cpu(visitor: Client, path: str) -> float:
+    """Processor milliseconds of one request."""
+    for _warm in range(10):
+        visitor.get(path)
+    with taking() as took:
+        for _request in range(REQUESTS):
+            visitor.get(path)
+    return took.cpu * 1000 / REQUESTS
