@@ -60,7 +60,7 @@ def build(port: int) -> Places:
     overview = factories.column(home, "走进云泽", slug="zjyz", layout=ColumnPage.Layout.NAVIGATION)
     information = factories.information(overview, "城市概况", slug="csgk", body=every_block(image, document))
     factories.column(overview, "历史沿革", slug="lsyg", summary="两千年的水乡")
-    for number in range(42):
+    for number in range(31):
         factories.article(news, f"市政府召开第{number + 1}次常务会议", audiences=("citizen",))
     factories.article(graphic, "云湖日出", image=image, summary="湖上日出。")
     article = factories.article(

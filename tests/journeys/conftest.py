@@ -54,7 +54,7 @@ def opened(browser: Browser, places: Places) -> Iterator[Open]:
         context = browser.new_context(
             viewport=viewport, java_script_enabled=script, locale="zh-CN", has_touch=viewport is PHONE
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # milliseconds; a shared machine is slow at times
         contexts.append(context)
         page = context.new_page()
         page.goto(url)

@@ -1,27 +1,12 @@
 """王阿姨's old phone: 360 pixels wide, no JavaScript, a thumb."""
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.journeys.city import Places
 from tests.journeys.conftest import Open
+from tests.journeys.fitting import fits
 
 pytestmark = pytest.mark.browser
-
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# What a thumb aims at: WCAG 2.2 asks 24 px of every target that stands by itself (2.5.8, AA); links in running
-# text are excepted.
-TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, summary")]
-  .filter((target) => target.checkVisibility() && !target.closest("p, .prose, .visually-hidden, .skip-link"))
-  .map((target) => [target.textContent.trim(), target.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 24 || box.width < 24)
-  .map(([words, box]) => `${words} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
-
-
-def fits(page: Page) -> None:
-    """Nothing to push sideways, nothing too small to hit."""
-    assert page.evaluate(WIDER) <= 0, page.url
-    assert page.evaluate(TOO_SMALL) == [], page.url
 
 
 def test_from_home_through_a_column_to_an_article(opened: Open, places: Places) -> None:
@@ -43,15 +28,6 @@ def test_from_home_through_a_column_to_an_article(opened: Open, places: Places) 
     assert "云泽日报" in page.locator(".article-head").inner_text()
     page.locator(".breadcrumb").get_by_role("link", name="首页").tap()
     page.wait_for_url(places.home)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["pictures", "overview", "information", "leaders", "subsite", "entrance", "directory", "board", "agency",
-     "closed_agency", "missing", "english_home", "own_host"],
-)  # fmt: skip
-def test_every_kind_of_page_fits_the_phone(opened: Open, places: Places, name: str) -> None:
-    fits(opened(getattr(places, name), script=False))
 
 
 def test_a_table_is_pushed_sideways_inside_its_frame_only(opened: Open, places: Places) -> None:
