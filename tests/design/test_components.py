@@ -20,7 +20,7 @@ def named(example: Example) -> str:
 
 
 def rendered(example: Example) -> str:
-    return render_to_string(example.template_name, example.parameters)
+    return render_to_string(example.template_name, dict(example.parameters))
 
 
 def test_every_component_has_an_example() -> None:

@@ -27,7 +27,7 @@ SMALL_TEXT = """() => [...document.querySelectorAll("body *")]
 def whole_page() -> str:
     css = "\n".join((STATIC / path).read_text() for path in STYLESHEETS)
     parts = "".join(
-        f"<section>{render_to_string(example.template_name, example.parameters)}</section>"
+        f"<section>{render_to_string(example.template_name, dict(example.parameters))}</section>"
         for example in examples()
     )
     head = f'<meta name="viewport" content="width=device-width"><style>{css}</style>'
