@@ -14,7 +14,7 @@ from yimen.subsites.models import MenuItem, PortalSettings
 
 pytestmark = pytest.mark.django_db
 
-RELEASED = datetime(2026, 5, 6, 1, 30, tzinfo=UTC)
+RELEASED = datetime(2025, 5, 6, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_an_article_says_what_it_is_and_which_column_it_is_in(aunt_wang: Client,
     tags = Sheet(aunt_wang, article.address().path).meta
     assert {name: tags[name] for name in COLUMN} == COLUMN, "of its home column, not of others it stands in"
     assert tags["ArticleTitle"] == '市政府"八条" <解读>'
-    assert tags["PubDate"] == "2026-05-06 09:30", "to the minute, in the city's time"
+    assert tags["PubDate"] == "2025-05-06 09:30", "to the minute, in the city's time"
     assert tags["ContentSource"] == "云泽日报"
     assert tags["Author"] == "何清源"
     assert tags["description"] == tags["Description"] == "八条措施。"

@@ -1,18 +1,21 @@
 """The city that the journeys walk through: each page type once, on the live server's own port."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from django.utils import timezone
 from PIL import Image
 
 from yimen.agencies.models import Leader
 from yimen.demo import factories
 from yimen.editorial.actions import publish_new
+from yimen.editorial.bulk import NewArticle, load_articles
 from yimen.editorial.models import ArticlePage, ColumnPage, LeadersPage
 from yimen.frontdoor.models import AudienceEntrancePage, CityHomePage
 from yimen.media.models import PortalDocument, PortalImage
+from yimen.pool.models import Audience
 from yimen.subsites.models import MenuItem, OldAddress
 
 AUDIENCES = ("citizen", "business", "investor", "visitor", "official")
@@ -60,18 +63,17 @@ def build(port: int) -> Places:
     overview = factories.column(home, "走进云泽", slug="zjyz", layout=ColumnPage.Layout.NAVIGATION)
     information = factories.information(overview, "城市概况", slug="csgk", body=every_block(image, document))
     factories.column(overview, "历史沿革", slug="lsyg", summary="两千年的水乡")
-    for number in range(31):
-        factories.article(news, f"市政府召开第{number + 1}次常务会议", audiences=("citizen",))
+    _fill(news)
     factories.article(graphic, "云湖日出", image=image, summary="湖上日出。")
     article = factories.article(
         news,
-        "关于公布2026年秋季中小学入学办理时间和所需材料的通知",
+        "关于公布2025年秋季中小学入学办理时间和所需材料的通知",
         body=every_block(image, document),
         source="云泽日报",
         author="周琳",
         summary="入学办理分三步。",
         audiences=("citizen", "investor"),
-        released_at=datetime(2026, 5, 6, 1, 30, tzinfo=UTC),
+        released_at=datetime(2025, 5, 6, 1, 30, tzinfo=UTC),
     )
     _menu(home, news, overview, directory)
     leaders, subsite, notices, moved = _departments(directory, port)
@@ -110,6 +112,25 @@ def build(port: int) -> Places:
         desk=f"{start}/admin/",
         write_notice=f"{start}/admin/pages/add/editorial/articlepage/{notices.pk}/",
         moved=at(moved),
+    )
+
+
+def _fill(news: ColumnPage) -> None:
+    """Two pages of news, all newer than the article that the journeys look for."""
+    now, citizens = timezone.now(), Audience.objects.get(code="citizen")
+    load_articles(
+        [
+            NewArticle(
+                column=news,
+                title=f"市政府召开第{number + 1}次常务会议",
+                body=[("paragraph", "<p>会议讨论三件事。</p>")],
+                released_at=now - timedelta(days=40 - number),
+                audiences=(citizens,),
+            )
+            for number in range(31)
+        ],
+        now=now,
+        reason=factories.IMPORTED,
     )
 
 
