@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from tests.cast import City
 from yimen.demo import factories
 from yimen.subsites.models import MenuItem
-from yimen.subsites.queries import menu, subsite_above
+from yimen.subsites.queries import menu, subsite_above, subsites_above
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +44,10 @@ def test_the_english_edition_belongs_to_the_same_sub_site(city: City) -> None:
     edition.save_revision().publish()
     assert subsite_above(Page.objects.get(pk=edition.pk)) == city.subsite
     assert subsite_above(city.home) is None
+
+
+def test_many_pages_find_their_sub_sites_as_one_by_one(city: City) -> None:
+    pages = list(Page.objects.filter(depth__gt=1))
+    together = subsites_above(pages)
+    assert together == {page.pk: subsite_above(page) for page in pages}
+    assert city.subsite in together.values() and None in together.values()

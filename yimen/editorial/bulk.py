@@ -29,7 +29,7 @@ from yimen.foundation.rows import insert_rows
 from yimen.pool.bulk import register_new
 from yimen.pool.models import Audience, Subject
 from yimen.subsites.models import Subsite
-from yimen.subsites.queries import Addressing, addressing, subsite_above
+from yimen.subsites.queries import Addressing, addressing, subsites_above
 
 BATCH = 500
 """Articles written in one transaction: other writers wait some tenths of a second for it."""
@@ -127,7 +127,7 @@ class _Tree:
         columns = ColumnPage.objects.select_related("locale").in_bulk(list(column_ids))
         return cls(
             found=addressing(),
-            subsites={pk: subsite_above(column) for pk, column in columns.items()},
+            subsites=subsites_above(columns.values()),
             restricted=list(PageViewRestriction.objects.values_list("page__path", flat=True)),
             columns=columns,
         )

@@ -172,6 +172,21 @@ def subsite_above(page: Page) -> Subsite | None:
     )
 
 
+def subsites_above(pages: Iterable[Page]) -> dict[int, Subsite | None]:
+    """`subsite_above` for many pages: two queries."""
+    paths = {page.pk: [page.path[: page.steplen * n] for n in range(page.depth, 0, -1)] for page in pages}
+    trees = Page.objects.filter(path__in={path for above in paths.values() for path in above})
+    keys = dict(trees.values_list("path", "translation_key"))
+    homes = {
+        subsite.root_page.translation_key: subsite
+        for subsite in Subsite.objects.select_related("agency", "theme", "root_page")
+    }
+    return {
+        pk: next((homes[keys[path]] for path in above if keys.get(path) in homes), None)
+        for pk, above in paths.items()
+    }
+
+
 def home_path(subsite: Subsite, language: str) -> str:
     """The tree path of a sub-site's home page in a language; its own where there is no such edition."""
     home = subsite.root_page
