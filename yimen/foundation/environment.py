@@ -18,6 +18,8 @@ from dotenv.parser import parse_stream
 PREFIX = "YIMEN_"
 FILE_NAME = "yimen.env"
 _DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+_MAIL_SCHEMES = {"smtp", "smtps"}
+_OIDC_SCHEMES = {"https", "http"}  # http: a provider on this very machine, in tests
 _REDIS_SCHEMES = {"redis", "rediss", "unix"}
 
 
@@ -35,6 +37,7 @@ class Environment:
     """What the system administrator decides before the portal starts."""
 
     secret_key: str
+    former_secret_key: str
     data_dir: Path
     database_url: str
     redis_url: str | None
@@ -44,12 +47,21 @@ class Environment:
     workers: int
     https: bool
     trusted_proxies: tuple[str, ...]
+    staff_mfa: bool
+    mail_url: str | None
+    mail_from: str
+    oidc_url: str | None
+    oidc_client: str
+    oidc_secret: str
+    oidc_name: str
     log_level: str
+    log_days: int
 
 
 # name, default (None: required), what it means. docs/operations/settings.md is held to this table by a test.
 NAMES: dict[str, tuple[str | None, str]] = {
     "YIMEN_SECRET_KEY": (None, "50 or more random characters; signs sessions and links"),
+    "YIMEN_FORMER_SECRET_KEY": ("", "the key before, until `yimen rotate_secrets --finish` takes it out"),
     "YIMEN_DATA_DIR": ("var", "folder for the embedded database, media, static files and logs"),
     "DATABASE_URL": ("", "empty: SQLite in the data folder; else postgres://user:password@host/name"),
     "REDIS_URL": ("", "empty: caches in the process; else redis://host:6379/0"),
@@ -59,7 +71,16 @@ NAMES: dict[str, tuple[str | None, str]] = {
     "YIMEN_WORKERS": ("2", "server processes"),
     "YIMEN_HTTPS": ("no", "yes behind TLS: secure cookies, HSTS, redirect to https"),
     "YIMEN_TRUSTED_PROXIES": ("", "comma-separated networks whose X-Forwarded-* headers are believed"),
+    "YIMEN_STAFF_MFA": ("yes", "no lets staff sign in without a second factor; for the demo city alone"),
+    "YIMEN_MAIL_URL": ("", "empty: mails are written to files; else smtp://user:password@host:587?tls=yes"),
+    "YIMEN_MAIL_FROM": ("portal@localhost", "address that mails of the portal come from"),
+    "YIMEN_OIDC_URL": ("", "empty: none; else the https address of the city's own sign-in (OpenID Connect)"),
+    "YIMEN_OIDC_CLIENT": ("", "name under which the city's sign-in knows the portal"),
+    "YIMEN_OIDC_SECRET": ("", "secret that the city's sign-in gave to the portal"),
+    "YIMEN_OIDC_NAME": ("OIDC", "what the button of the city's sign-in says"),
     "YIMEN_LOG_LEVEL": ("INFO", "DEBUG, INFO, WARNING or ERROR"),
+    # Network logs are kept for six months at least (reference/norms.md §10.2); the longest six months have 184 days.
+    "YIMEN_LOG_DAYS": ("365", "days that the log of who did what is kept; 184 or more"),
 }
 
 
@@ -79,7 +100,7 @@ def environment_of_process(base: Path) -> Environment:
 
     Relative folders count from the file's own folder. Raises EnvironmentMistake.
     """
-    file = Path(os.environ.get("YIMEN_ENV_FILE", base / FILE_NAME)).absolute()
+    file = file_of_process(base)
     if "YIMEN_ENV_FILE" in os.environ and not file.is_file():
         raise EnvironmentMistake(
             [f"YIMEN_ENV_FILE names {file}, and there is no such file"], "the environment"
@@ -95,6 +116,11 @@ def environment_of_process(base: Path) -> Environment:
         mistakes=mistakes,
         source=f"{file} and the environment",
     )
+
+
+def file_of_process(base: Path) -> Path:
+    """Where the settings file of this process stands, or would stand."""
+    return Path(os.environ.get("YIMEN_ENV_FILE", base / FILE_NAME)).absolute()
 
 
 def values_of_text(text: str) -> tuple[dict[str, str], list[str]]:
@@ -141,6 +167,7 @@ class _Reader:
         data_dir = (self.base / self._text("YIMEN_DATA_DIR")).resolve()
         made = {
             "secret_key": self._secret("YIMEN_SECRET_KEY"),
+            "former_secret_key": self._text("YIMEN_FORMER_SECRET_KEY"),
             "data_dir": data_dir,
             "database_url": self._url("DATABASE_URL", _DATABASE_SCHEMES)
             or f"sqlite:///{data_dir / 'yimen.sqlite3'}",
@@ -151,6 +178,14 @@ class _Reader:
             "workers": self._number("YIMEN_WORKERS", 1, 64),
             "https": self._yes("YIMEN_HTTPS"),
             "trusted_proxies": self._networks("YIMEN_TRUSTED_PROXIES"),
+            "log_days": self._number("YIMEN_LOG_DAYS", 184, 36_500),
+            "staff_mfa": self._yes("YIMEN_STAFF_MFA"),
+            "mail_url": self._url("YIMEN_MAIL_URL", _MAIL_SCHEMES),
+            "mail_from": self._text("YIMEN_MAIL_FROM"),
+            "oidc_url": self._url("YIMEN_OIDC_URL", _OIDC_SCHEMES),
+            "oidc_client": self._text("YIMEN_OIDC_CLIENT"),
+            "oidc_secret": self._text("YIMEN_OIDC_SECRET"),
+            "oidc_name": self._text("YIMEN_OIDC_NAME"),
             "log_level": self._choice("YIMEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),
         }
         if made["https"] and not self._text("YIMEN_TRUSTED_PROXIES"):
@@ -158,6 +193,8 @@ class _Reader:
                 "YIMEN_HTTPS is yes and YIMEN_TRUSTED_PROXIES is empty: nobody could tell the portal that a"
                 " visitor came by https, and every page would be redirected for ever; name the proxy that ends TLS"
             )
+        if made["oidc_url"] and not (made["oidc_client"] and made["oidc_secret"]):
+            self.mistakes.append("YIMEN_OIDC_URL needs YIMEN_OIDC_CLIENT and YIMEN_OIDC_SECRET beside it")
         if self.mistakes:
             raise EnvironmentMistake(self.mistakes, source)
         return Environment(**made)  # type: ignore[arg-type]  # each entry above has its field's type
@@ -173,7 +210,8 @@ class _Reader:
 
     def _text(self, name: str) -> str:
         default, _meaning = NAMES[name]
-        return self.values.get(name, "").strip() or default or ""
+        # No path, address or key holds NUL, and the system's calls would end in an error of their own.
+        return self.values.get(name, "").replace("\0", "").strip() or default or ""
 
     def _secret(self, name: str) -> str:
         value = self._text(name)

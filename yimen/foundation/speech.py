@@ -6,8 +6,13 @@ from yimen.foundation.words import Noted
 
 
 def said(sentence: str) -> str:
-    """The sentence in the active language. Text that was not noted is looked up as it is."""
+    """The sentence in the active language. Text that was not noted is looked up as it is; what was noted
+    among its values is said too.
+    """
     if not isinstance(sentence, Noted):
         return gettext(sentence)
     translated = gettext(sentence.pattern)
-    return translated % sentence.values if sentence.values else translated
+    values = {
+        name: said(value) if isinstance(value, Noted) else value for name, value in sentence.values.items()
+    }
+    return translated % values if values else translated

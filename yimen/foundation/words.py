@@ -19,6 +19,10 @@ class Noted(str):
         sentence.values = values
         return sentence
 
+    def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]  # more than a str's text
+        """Copies stay noted."""
+        return self.pattern, self.values
+
 
 def noted(pattern: str, **values: object) -> Noted:
     """The sentence in English; `values` fill places such as `%(name)s`. Without values `%` is only a sign."""
