@@ -32,7 +32,7 @@ def diary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Diary]:
     """The only registered job, every minute, its row made at noon."""
     monkeypatch.setattr(recurring, "_registry", {})
     job = Diary()
-    recurring.register("diary", every=MINUTE, run=job)
+    recurring.register("diary", words="The diary is kept", every=MINUTE, run=job)
     yield job
 
 
@@ -64,16 +64,18 @@ class TestRhythm:
         assert run_at(NOON) == 0
 
     def test_a_name_belongs_to_one_job(self, diary: Diary) -> None:
-        recurring.register("diary", every=MINUTE, run=diary)
+        recurring.register("diary", words="The diary is kept", every=MINUTE, run=diary)
         with pytest.raises(ValueError, match="registered twice"):
-            recurring.register("diary", every=MINUTE, run=Diary())
+            recurring.register("diary", words="The diary is kept", every=MINUTE, run=Diary())
         with pytest.raises(ValueError, match="must be positive"):
-            recurring.register("never", every=timedelta(0), run=diary)
+            recurring.register("never", words="", every=timedelta(0), run=diary)
 
 
 class TestLeases:
     def test_while_east_runs_the_job_west_does_not(self, enrolled: Diary) -> None:
-        job = Recurring(name="diary", every=MINUTE, run=lambda: west.append(run_at(NOON, node="West")))
+        job = Recurring(
+            name="diary", words="", every=MINUTE, run=lambda: west.append(run_at(NOON, node="West"))
+        )
         west: list[int] = []
         assert recurring.run_job(job, holder="East", clock=lambda: NOON)
         assert west == [0]
@@ -93,7 +95,7 @@ class TestLeases:
             DueJob.objects.update(leased_by="West", leased_until=NOON + LEASE * 3)
 
         recurring.run_job(
-            Recurring(name="diary", every=MINUTE, run=overtaken), holder="East", clock=lambda: NOON
+            Recurring(name="diary", words="", every=MINUTE, run=overtaken), holder="East", clock=lambda: NOON
         )
         assert DueJob.objects.get().leased_by == "West"
 
@@ -113,7 +115,7 @@ class TestFailures:
 
     def test_one_failing_job_does_not_keep_another_from_running(self, enrolled: Diary) -> None:
         healthy = Diary()
-        recurring.register("healthy", every=MINUTE, run=healthy)
+        recurring.register("healthy", words="", every=MINUTE, run=healthy)
         recurring.enrol(now=NOON)
         enrolled.trouble = RuntimeError("no")
         run_at(NOON)

@@ -11,20 +11,25 @@ from datetime import datetime, timedelta
 from traceback import format_exc
 
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from yimen.records.models import DueJob
 from yimen.records.rules import LEASE, next_due
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+Words = str | Promise
 _ERROR_LENGTH = 4000  # characters of a traceback that staff see; its end says most
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recurring:
-    """A job by its unique name; `run` is called without arguments and may be called again after a crash."""
+    """A job by its unique name and in words; `run` is called without arguments and may be called again after a
+    crash.
+    """
 
     name: str
+    words: Words
     every: timedelta
     run: Callable[[], object]
 
@@ -32,8 +37,9 @@ class Recurring:
 _registry: dict[str, Recurring] = {}
 
 
-def register(name: str, *, every: timedelta, run: Callable[[], object]) -> None:
-    """Have `run` called every `every`; called from ready() of the app that owns the job.
+def register(name: str, *, words: Words, every: timedelta, run: Callable[[], object]) -> None:
+    """Have `run` called every `every`; called from ready() of the app that owns the job. `words` is what staff
+    read.
 
     Raises ValueError if the name belongs to another job already or the interval is not positive.
     """
@@ -42,7 +48,7 @@ def register(name: str, *, every: timedelta, run: Callable[[], object]) -> None:
     known = _registry.get(name)
     if known and known.run is not run:
         raise ValueError(f"recurring job {name} is registered twice")
-    _registry[name] = Recurring(name=name, every=every, run=run)
+    _registry[name] = Recurring(name=name, words=words, every=every, run=run)
 
 
 def registered() -> dict[str, Recurring]:
@@ -54,6 +60,12 @@ def enrol(*, now: datetime) -> None:
     """Give every registered job its row; a new one is due at once."""
     rows = [DueJob(name=name, due_at=now) for name in _registry]
     DueJob.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def rows() -> list[tuple[Words, DueJob]]:
+    """Every registered job that has its row, in words."""
+    found = DueJob.objects.filter(name__in=_registry)
+    return [(_registry[row.name].words, row) for row in found]
 
 
 def run_due_jobs(*, holder: str, clock: Clock) -> int:

@@ -1,4 +1,6 @@
-"""When a recurring job is due again, and how often a failed task is tried. Pure: no database, no clock."""
+"""When a recurring job is due again, how often a failed task is tried, what counts as no write. Pure: no database,
+no clock.
+"""
 
 from datetime import datetime, timedelta
 
@@ -31,3 +33,7 @@ def retry_at(failed_at: datetime, *, tries: int) -> datetime | None:
     if tries >= TASK_TRIES:
         return None
     return failed_at + TASK_RETRIES[max(tries, 1) - 1]
+
+
+# Views to which an editor's browser sends the form at every pause in typing; they keep it in the session alone.
+PREVIEWS = frozenset({"preview_on_add", "preview_on_edit", "clean_paste"})

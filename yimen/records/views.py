@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from yimen.records import workers
-from yimen.records.models import DueJob
+from yimen.records import recurring, workers
+from yimen.records.waiting import SEE
 
-SEE = "records.view_duejob"
 ACT = "records.change_duejob"
 
 
@@ -42,7 +41,7 @@ class BackgroundWorkView(WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "workers": workers.living_workers(now=now),
-            "jobs": DueJob.objects.all(),
+            "jobs": recurring.rows(),
             "failed": workers.failed_for_good(),
             "can_act": self.request.user.has_perm(ACT),
         }
