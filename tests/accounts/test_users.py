@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
 from lxml import html
@@ -10,8 +9,10 @@ from wagtail.models import PageLogEntry
 
 from tests.cast import HOST, City, desk_of
 from yimen.accounts.models import User
+from yimen.accounts.roles import Role
 from yimen.demo import factories
 from yimen.editorial.models import ArticlePage
+from yimen.subsites.desks import group_for
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def liu(city: City) -> User:
 def reaches_the_desk(person: User) -> bool:
     answer = desk_of(person).get("/admin/")
     if answer.status_code == 302:
-        assert answer.headers["Location"].startswith("/admin/login/")
+        assert answer.headers["Location"].startswith("/-/account/login/")
     return answer.status_code == 200
 
 
@@ -52,7 +53,7 @@ def test_a_resident_never_reaches_the_desk(liu: User) -> None:
 
 
 def test_a_resident_put_into_a_group_by_mistake_does_not_either(liu: User, city: City) -> None:
-    liu.groups.add(Group.objects.get(name="editors: jyj"))
+    liu.groups.add(group_for(Role.PUBLISHER, city.subsite))
     assert not reaches_the_desk(liu)
     liu.is_staff = liu.is_superuser = True
     liu.save()
@@ -81,11 +82,11 @@ def test_the_door_does_not_tell_who_has_an_account(lin: User) -> None:
 
     def told(username: str, password: str) -> str:
         visitor = Client(headers={"host": HOST})
-        answer = visitor.post("/admin/login/", {"username": username, "password": password})
+        answer = visitor.post("/-/account/login/", {"login": username, "password": password})
         if answer.status_code == 302:
             return "in"
         return " ".join(
-            e.text_content().strip() for e in html.fromstring(answer.content).find_class("messages")
+            e.text_content().strip() for e in html.fromstring(answer.content).find_class("error-summary")
         )
 
     assert told("lin", "yun-ze-2026") == "in"

@@ -1,0 +1,1 @@
+"""What is done with accounts: inviting, standing in for somebody, taking away."""

@@ -1,0 +1,1 @@
+"""The desk's screens of accounts: users, invitations, deputies, the review."""

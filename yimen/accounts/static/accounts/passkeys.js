@@ -1,0 +1,7 @@
+// Binds the button that adds a passkey to allauth's own script; what it needs stands in the data- attributes.
+{
+  const { button, credential, passwordless } = document.currentScript.dataset;
+  window.allauth.webauthn.forms.addForm({
+    ids: { add: button, credential, passwordless, data: "js_data" },
+  });
+}
