@@ -67,7 +67,7 @@ def test_a_closed_agency_names_its_successors_to_the_public(
     page = aunt_wang.get("/jg/lyj/")
     assert page.status_code == 200
     text = page.content.decode()
-    assert "2026-03-01" in text
+    assert "2026年3月1日" in text
     assert 'href="/jg/jyj/"' in text
     assert "云泽市教育局" in text
     assert forestry not in Agency.objects.constituent()

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from yimen.agencies.permissions import is_choice_allowed
 from yimen.agencies.rules import why_not_status
 from yimen.foundation.speech import said
 
@@ -11,8 +12,13 @@ from yimen.foundation.speech import said
 class AgencyForm(WagtailAdminModelForm):
     """Holds an agency's state to the rule, successors included, which the model alone cannot see."""
 
+    def is_valid(self) -> bool:
+        return bool(super().is_valid()) and is_choice_allowed(self)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if "status" not in self.fields:  # a department keeps its contact; what it is, the portal office says
+            return cleaned
         reasons = why_not_status(
             status=cleaned.get("status", ""),
             closed_on_known=cleaned.get("closed_on") is not None,

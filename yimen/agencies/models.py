@@ -13,12 +13,19 @@ from wagtail.search import index
 
 from yimen.agencies.rules import index_name
 from yimen.foundation import tags
+from yimen.foundation.phones import international
 from yimen.foundation.pinyin import pinyin_slug
 from yimen.records.models import TrackedModel
 
 agency_code = RegexValidator(
     r"^[a-z][a-z0-9-]{0,31}$", _("Write lower-case letters, digits and hyphens only.")
 )
+
+
+def _in_reading(row: models.Model, field: str) -> str:
+    """A field in the language of the page being read: on English pages its English form, where there is one."""
+    own: str = getattr(row, field)
+    return (getattr(row, f"english_{field}") or own) if get_language() == "en" else own
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -69,6 +76,12 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
     name = models.CharField(_("name"), max_length=80, help_text=_("Full name of the institution."))
     short_name = models.CharField(_("short name"), max_length=30)
     english_name = models.CharField(_("English name"), max_length=120, blank=True)
+    english_short_name = models.CharField(
+        _("English short name"),
+        max_length=80,
+        blank=True,
+        help_text=_("Without the city's name; the English index is in its order."),
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.DEPARTMENT)
     parent = models.ForeignKey(
         "self",
@@ -82,6 +95,9 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     office_hours = models.CharField(_("office hours"), max_length=120, blank=True)
     duties = models.TextField(_("duties"), blank=True, help_text=_("One duty a line."))
+    english_address = models.CharField(_("address in English"), max_length=160, blank=True)
+    english_office_hours = models.CharField(_("office hours in English"), max_length=160, blank=True)
+    english_duties = models.TextField(_("duties in English"), blank=True, help_text=_("One duty a line."))
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.LIVE)
     closed_on = models.DateField(pgettext_lazy("agency", "closed on"), null=True, blank=True)
     closing_reason = models.CharField(
@@ -96,6 +112,8 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
         help_text=_("Who has the duties of a closed agency now."),
     )
     sort_key = models.CharField(_("sort key"), max_length=80, editable=False, db_index=True)
+    registered_at = models.DateTimeField(_("registered"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
     objects: ClassVar[models.Manager["Agency"]] = models.Manager.from_queryset(AgencyQuerySet)()
 
@@ -130,21 +148,49 @@ class Agency(TrackedModel, index.Indexed, ClusterableModel):
     @property
     def shown_name(self) -> str:
         """The name in the language of the page being read."""
-        return self.english_name if get_language() == "en" and self.english_name else self.name
+        return _in_reading(self, "name")
 
     @property
     def shown_short_name(self) -> str:
         """The short name in the language of the page being read."""
-        return self.english_name if get_language() == "en" and self.english_name else self.short_name
+        if get_language() != "en":
+            return self.short_name
+        return self.english_short_name or self.english_name or self.short_name
+
+    @property
+    def name_in_index(self) -> str:
+        """The name that an index shows: in English without the city's, under whose letter all would stand."""
+        english = self.english_short_name or self.english_name
+        return english if get_language() == "en" and english else self.name
+
+    @property
+    def shown_address(self) -> str:
+        return _in_reading(self, "address")
+
+    @property
+    def shown_office_hours(self) -> str:
+        return _in_reading(self, "office_hours")
+
+    @property
+    def shown_phone(self) -> str:
+        """As it is dialled: in the city on Chinese pages, from abroad on English ones."""
+        return international(self.phone) if get_language() == "en" else self.phone
+
+    @property
+    def index_key(self) -> str:
+        """What an index is in the order of: pinyin, or the English name where that is what is read."""
+        english = self.english_short_name or self.english_name
+        return english.casefold() if get_language() == "en" and english else self.sort_key
 
     @property
     def initial(self) -> str:
-        """The pinyin letter it stands under in the index."""
-        return self.sort_key[:1].upper()
+        """The letter it stands under in the index."""
+        return self.index_key[:1].upper()
 
     @property
     def duty_list(self) -> list[str]:
-        return [line.strip() for line in self.duties.splitlines() if line.strip()]
+        lines = _in_reading(self, "duties").splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
     @property
     def is_closed(self) -> bool:
@@ -166,11 +212,15 @@ class Leader(Orderable):
     §2.4).
     """
 
-    agency = ParentalKey(Agency, on_delete=models.CASCADE, related_name="leaders")
+    agency = ParentalKey(Agency, verbose_name=_("agency"), on_delete=models.CASCADE, related_name="leaders")
     name = models.CharField(pgettext_lazy("person", "name"), max_length=30)
     post = models.CharField(_("post"), max_length=60)
     portfolio = models.TextField(_("division of work"), blank=True)
     resume = models.TextField(_("résumé"), blank=True)
+    english_name = models.CharField(_("English name"), max_length=60, blank=True)
+    english_post = models.CharField(_("post in English"), max_length=100, blank=True)
+    english_portfolio = models.TextField(_("division of work in English"), blank=True)
+    english_resume = models.TextField(_("résumé in English"), blank=True)
     photo = models.ForeignKey(
         "media.PortalImage",
         verbose_name=_("photo"),
@@ -186,3 +236,20 @@ class Leader(Orderable):
 
     def __str__(self) -> str:
         return f"{self.name} {self.post}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the page being read, as the next three."""
+        return _in_reading(self, "name")
+
+    @property
+    def shown_post(self) -> str:
+        return _in_reading(self, "post")
+
+    @property
+    def shown_portfolio(self) -> str:
+        return _in_reading(self, "portfolio")
+
+    @property
+    def shown_resume(self) -> str:
+        return _in_reading(self, "resume")

@@ -9,7 +9,7 @@ def contact_of(agency: Agency) -> dict[str, str] | None:
         return None
     return {
         "name": agency.shown_name,
-        "address": agency.address,
-        "phone": agency.phone,
-        "hours": agency.office_hours,
+        "address": agency.shown_address,
+        "phone": agency.shown_phone,
+        "hours": agency.shown_office_hours,
     }
