@@ -46,7 +46,7 @@ def lake(city: City) -> PortalImage:
 
 @pytest.fixture
 def plan(city: City) -> PortalDocument:
-    return factories.document(b"%PDF-1.4 plan", title="招生计划", name="zhaosheng-jihua.pdf")
+    return factories.document(b"%PDF-1.4 plan", title="招生计划", name="zhaosheng-jihua.pdf", is_public=True)
 
 
 def get(path: str) -> tuple[int, bytes]:
@@ -87,11 +87,11 @@ def test_a_document_is_not_to_be_had_by_guessing_its_file_name(plan: PortalDocum
 def test_no_path_leads_out_of_the_folder(lake: PortalImage) -> None:
     media = Path(settings.MEDIA_ROOT)
     media.joinpath("images").mkdir(parents=True, exist_ok=True)
-    media.joinpath("secret.jpg").write_bytes(b"secret")
+    media.joinpath("secret.jpg").write_bytes(b"what nobody may read")
     for path in OUTSIDE:
         status, content = get(f"/media/images/{path}")
         assert status == 404, path
-        assert b"secret" not in content, path
+        assert b"what nobody" not in content, path
         assert b"root:" not in content, path
 
 
@@ -136,11 +136,14 @@ def test_a_document_is_downloaded_under_its_own_name(aunt_wang: Client, plan: Po
 
 
 def test_a_document_that_could_run_script_is_only_ever_downloaded(aunt_wang: Client, city: City) -> None:
-    page = factories.document(b"<script>alert(document.cookie)</script>", title="说明", name="shuoming.html")
+    page = factories.document(
+        b"<script>alert(document.cookie)</script>", title="说明", name="shuoming.html", is_public=True
+    )
     answer = aunt_wang.get(page.url)
     assert b"".join(answer).startswith(b"<script>"), "as it was uploaded"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_a_link_under_another_name_finds_nothing(aunt_wang: Client, plan: PortalDocument) -> None:

@@ -1,0 +1,33 @@
+"""What is made of files after they are stored, so that no visitor waits for it. Each may run twice."""
+
+from django_tasks import task
+
+from yimen.media.models import PortalDocument, PortalImage
+from yimen.media.presenting import USES, prepare
+from yimen.media.previews import preview_of
+
+_LARGEST = 20 * 1024 * 1024  # bytes; a larger file is no reading matter
+
+
+@task
+def read_preview(document_id: int) -> None:
+    """Store the beginning of a document's text beside it."""
+    document = PortalDocument.objects.filter(pk=document_id).first()
+    if document is None:
+        return
+    preview = ""
+    if (document.get_file_size() or 0) <= _LARGEST:
+        with document.open_file() as file:
+            preview = preview_of(file.read(), document.file_extension)
+    if preview != document.preview:
+        document.preview = preview
+        document.save(update_fields=["preview"])
+
+
+@task
+def prepare_pictures(wanted: list[list[object]]) -> None:
+    """Make every size and format of pictures, given as pairs of number and use."""
+    images = PortalImage.objects.in_bulk({pk for pk, _ in wanted})
+    for pk, use in wanted:
+        if pk in images:
+            prepare(images[pk], USES[str(use)])
