@@ -9,11 +9,11 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from tests.cast import City
-from yimen.agencies.models import Agency
 from yimen.demo import factories
-from yimen.editorial.models import ArticlePage, ColumnPage
+from yimen.editorial.models import ArticlePage, ColumnPage, Source
 from yimen.pool import sources
-from yimen.pool.comparing import AddressTaken, differences, rebuild
+from yimen.pool.comparing import differences
+from yimen.pool.mending import AddressTaken, rebuild
 from yimen.pool.models import Audience, Entry, EntryAudience, Placement
 from yimen.records.models import Change
 
@@ -116,7 +116,7 @@ def test_two_that_changed_addresses_are_put_back(city: City) -> None:
 def test_entries_of_apps_without_a_source_are_nobodys_left_overs(city: City) -> None:
     entry = Entry.objects.get(kind="column")
     factories_entry = Entry(
-        kind="service", content_type=ContentType.objects.get_for_model(Agency), object_id=city.bureau.pk,
+        kind="service", content_type=ContentType.objects.get_for_model(Source), object_id=1,
         title="办学许可", language="zh-hans",
         path="/service/1/", parent_path="/service/", published_at=entry.published_at, changed_at=entry.changed_at,
     )  # fmt: skip

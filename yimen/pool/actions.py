@@ -16,7 +16,7 @@ from django.db.models.functions import Concat, Substr
 
 from yimen.foundation import tags
 from yimen.foundation.events import announce
-from yimen.pool.events import EntryRegistered, EntryWithdrawn
+from yimen.pool.events import EntriesReaddressed, EntryRegistered, EntryWithdrawn, Move
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement
 from yimen.pool.rules import AUDIENCES, PLACES, parent_path
 from yimen.records.models import Change
@@ -37,12 +37,13 @@ class Registration:
     summary: str = ""
     translation_key: UUID | None = None
     valid_until: datetime | None = None
+    validity: str = ""
     subsite_id: int | None = None
     agency_id: int | None = None
     image_id: int | None = None
-    weight: int = 0
     is_listed: bool = True
     is_restricted: bool = False
+    is_alias: bool = False
     home_column_id: int | None = None
     other_column_ids: frozenset[int] = field(default_factory=frozenset)
     audience_ids: frozenset[int] = field(default_factory=frozenset)
@@ -70,19 +71,22 @@ def ensure_audiences(**kwargs: Any) -> None:
             ).save()
 
 
-def find(thing: models.Model) -> Entry | None:
-    """The entry of something, if it is public."""
-    found = Entry.objects.filter(content_type=_content_type(thing), object_id=thing.pk)
+def _known(registration: Registration) -> Entry | None:
+    """The entry of this edition, if it is public."""
+    thing = registration.thing
+    found = Entry.objects.filter(
+        content_type=_content_type(thing), object_id=thing.pk, language=registration.language
+    )
     return found.select_related("subsite", "agency").first()
 
 
 @transaction.atomic
-def register(registration: Registration, *, with_below: bool = True) -> Entry:
+def register(registration: Registration) -> Entry:
     """Write or rewrite the entry of something public, log all that showed or will show it, and announce it.
 
-    What stands below a place that moved goes along, unless `with_below` says that it is told for itself.
+    What stands below a place that moved goes along.
     """
-    known = find(registration.thing)
+    known = _known(registration)
     touched = tags_of(known) if known else set()
     entry = known or Entry(content_type=_content_type(registration.thing), object_id=registration.thing.pk)
     moved_from = Address(entry.host, entry.path) if known else None
@@ -90,7 +94,9 @@ def register(registration: Registration, *, with_below: bool = True) -> Entry:
     touched |= _tags_after(entry, registration)
     if moved_from and moved_from != registration.address:
         touched.add(tags.address(moved_from.host, moved_from.path))
-        if with_below and registration.kind in PLACES:
+        move = Move(entry.content_type_id, entry.object_id, moved_from, registration.address)
+        announce(EntriesReaddressed((move,)))
+        if registration.kind in PLACES:
             _readdress_below(moved_from, registration.address)
     Change.objects.append(
         Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched
@@ -101,14 +107,13 @@ def register(registration: Registration, *, with_below: bool = True) -> Entry:
 
 @transaction.atomic
 def withdraw(thing: models.Model, *, pk: int | None = None) -> bool:
-    """Take something out of the pool; False when it was not in it. `pk` serves where the row is already
-    deleted.
+    """Take something out of the pool in every language; False when it was not in it. `pk` serves where the row
+    is already deleted.
     """
-    entry = Entry.objects.filter(content_type=_content_type(thing), object_id=pk or thing.pk).first()
-    if entry is None:
-        return False
-    withdraw_entry(entry)
-    return True
+    entries = list(Entry.objects.filter(content_type=_content_type(thing), object_id=pk or thing.pk))
+    for entry in entries:
+        withdraw_entry(entry)
+    return bool(entries)
 
 
 @transaction.atomic
@@ -117,7 +122,16 @@ def withdraw_entry(entry: Entry) -> None:
     touched, entry_id, subject = tags_of(entry), entry.pk, entry.subject_name
     entry.delete()
     Change.objects.append(Change.Action.WITHDRAWN, subject, touched)
-    announce(EntryWithdrawn(entry_id, tuple(sorted(touched))))
+    announce(
+        EntryWithdrawn(
+            entry_id,
+            tuple(sorted(touched)),
+            content_type_id=entry.content_type_id,
+            object_id=entry.object_id,
+            address=Address(entry.host, entry.path),
+            title=entry.title,
+        )
+    )
 
 
 def tags_of(entry: Entry) -> set[str]:
@@ -169,8 +183,8 @@ def _content_type(thing: models.Model) -> ContentType:
 
 
 _COPIED = (
-    "kind", "title", "summary", "language", "translation_key", "published_at", "changed_at", "valid_until",
-    "subsite_id", "agency_id", "image_id", "weight", "is_listed", "is_restricted",
+    "kind", "title", "summary", "language", "translation_key", "published_at", "changed_at", "valid_until", "validity",
+    "subsite_id", "agency_id", "image_id", "is_listed", "is_restricted", "is_alias",
 )  # fmt: skip
 
 
@@ -255,17 +269,13 @@ def _readdress_below(old: Address, new: Address) -> None:
     start = Substr("path", 1, len(old.path))
     below = Entry.objects.alias(start=start).filter(host=old.host, start=old.path).exclude(path=old.path)
     below = below.exclude(host=new.host, path=new.path)
-    rows = [
-        (
-            tags.entry(kind, pk),
-            [
-                tags.entry(kind, pk),
-                tags.address(old.host, path),
-                tags.address(new.host, new.path + path[len(old.path) :]),
-            ],
-        )
-        for kind, pk, path in below.values_list("kind", "object_id", "path")
-    ]
+    moves: list[Move] = []
+    rows: list[tuple[str, list[str]]] = []
+    for kind, content_type_id, pk, path in below.values_list("kind", "content_type_id", "object_id", "path"):
+        current = Address(new.host, new.path + path[len(old.path) :])
+        moves.append(Move(content_type_id, pk, Address(old.host, path), current))
+        addresses = [tags.address(old.host, path), tags.address(current.host, current.path)]
+        rows.append((tags.entry(kind, pk), [tags.entry(kind, pk), *addresses]))
     if not rows:
         return
     below.update(
@@ -274,3 +284,4 @@ def _readdress_below(old: Address, new: Address) -> None:
         parent_path=Concat(Value(new.path), Substr("parent_path", len(old.path) + 1)),
     )
     Change.objects.append_many(Change.Action.MOVED, rows)
+    announce(EntriesReaddressed(tuple(moves)))

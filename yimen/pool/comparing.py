@@ -1,26 +1,23 @@
-"""The pool held against its sources: what differs, and how it is mended."""
+"""The pool held against what is said to be public: what differs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import Q
 
 from yimen.foundation import tags
-from yimen.pool.actions import Registration, fill, register, withdraw_entry
-from yimen.pool.models import Entry, EntryAudience, EntrySubject
+from yimen.pool.actions import Registration, fill
+from yimen.pool.models import Entry, EntryAudience, EntryQuerySet, EntrySubject
 from yimen.pool.sources import content_type_ids, registered
 from yimen.subsites.rules import Address
 
 BATCH = 500
 """Things compared, and mended in one transaction: other writers wait some tenths of a second for it."""
-# No address is spelt so: an entry put aside here is in nobody's way and is found by nobody.
-_ASIDE = "?"
 
-Key = tuple[int, int]
+Key = tuple[int, int, str]
+"""Content type, identity, language: what an entry is found by."""
 Progress = Callable[[int], object]
 
 
@@ -41,61 +38,59 @@ class Difference:
         )
 
 
-class AddressTaken(RuntimeError):
-    """Two public things claim one address; the message names both."""
+@dataclass(frozen=True)
+class Compared:
+    """What is said of one thing, its entry if there is one, and in what the two differ."""
+
+    registration: Registration
+    entry: Entry | None
+    differs: tuple[str, ...]
+
+    @property
+    def difference(self) -> Difference:
+        kind = "stale" if self.entry else "missing"
+        return Difference(subject_of(self.registration), self.registration.title, kind, self.differs)
 
 
 def differences(*, progress: Progress = lambda count: None) -> Iterator[Difference]:
     """Everything in which the pool differs from what its sources tell now; nothing is written."""
-    for batch in _batches(progress):
-        for _registration, difference in _compared(batch):
-            yield difference
-    told, clashes = _told()
+    for batch in batches(progress):
+        for compared in differing(batch):
+            yield compared.difference
+    told, clashes = everything_told()
     yield from clashes
-    for entry in _left_over(told):
-        yield Difference(entry.subject_name, entry.title, "left over")
+    for entry in left_over(told):
+        yield difference_of_left_over(entry)
 
 
-def rebuild(*, progress: Progress = lambda count: None) -> list[Difference]:
-    """Mend what differs, each batch in a transaction with its lines in the change log; what was mended.
-
-    Raises AddressTaken, before anything is written, where two things claim one address.
-    """
-    told, clashes = _told()
-    if clashes:
-        raise AddressTaken("; ".join(str(clash) for clash in clashes))
-    mended: list[Difference] = []
-    for entry in _left_over(told):
-        withdraw_entry(entry)
-        mended.append(Difference(entry.subject_name, entry.title, "left over"))
-    for batch in _batches(progress):
-        with transaction.atomic():
-            for registration, difference in _compared(batch):
-                _mend(registration)
-                mended.append(difference)
-    return mended
-
-
-def _mend(registration: Registration) -> None:
-    """Register without moving what stands below: that is told, and mended, for itself."""
-    claimed = Q(host=registration.address.host, path=registration.address.path)
-    for other in Entry.objects.filter(claimed).exclude(_is(registration)):
-        Entry.objects.filter(pk=other.pk).update(path=f"{_ASIDE}{other.pk}{_ASIDE}")
-    register(registration, with_below=False)
-
-
-def _is(registration: Registration) -> Q:
-    content_type_id, object_id = key_of(registration)
-    return Q(content_type_id=content_type_id, object_id=object_id)
+def differing(batch: list[Registration]) -> Iterator[Compared]:
+    """Those that are not in the pool as they are said to be; four queries."""
+    known = _entries(batch)
+    for registration in batch:
+        entry = known.get(key_of(registration))
+        if entry is None:
+            yield Compared(registration, None, ())
+            continue
+        told, stored = _as_told(registration), _as_stored(entry)
+        fields = tuple(name for name in told if told[name] != stored[name])
+        if fields:
+            yield Compared(registration, entry, fields)
 
 
 def key_of(registration: Registration) -> Key:
-    """Content type and identity: what an entry is found by."""
+    """What the entry of a registration is found by."""
     thing = registration.thing
-    return ContentType.objects.get_for_model(thing, for_concrete_model=True).pk, thing.pk
+    content_type = ContentType.objects.get_for_model(thing, for_concrete_model=True)
+    return content_type.pk, thing.pk, registration.language
 
 
-def _batches(progress: Progress) -> Iterator[list[Registration]]:
+def subject_of(registration: Registration) -> str:
+    """Kind and identity for the change log."""
+    return tags.entry(registration.kind, registration.thing.pk)
+
+
+def batches(progress: Progress) -> Iterator[list[Registration]]:
+    """Everything that all sources tell, in batches."""
     count = 0
     for source in registered():
         told = iter(source.registrations())
@@ -105,7 +100,7 @@ def _batches(progress: Progress) -> Iterator[list[Registration]]:
             progress(count)
 
 
-def _told() -> tuple[set[Key], list[Difference]]:
+def everything_told() -> tuple[set[Key], list[Difference]]:
     """What all sources tell of, and what claims an address that another thing has claimed."""
     keys: set[Key] = set()
     claimed: dict[Address, str] = {}
@@ -113,7 +108,7 @@ def _told() -> tuple[set[Key], list[Difference]]:
     for source in registered():
         for registration in source.registrations():
             keys.add(key_of(registration))
-            subject = tags.entry(registration.kind, registration.thing.pk)
+            subject = subject_of(registration)
             first = claimed.setdefault(registration.address, subject)
             if first != subject:
                 where = registration.address.host + registration.address.path
@@ -123,25 +118,16 @@ def _told() -> tuple[set[Key], list[Difference]]:
     return keys, clashes
 
 
-def _left_over(told: set[Key]) -> list[Entry]:
-    ours = Entry.objects.filter(content_type_id__in=content_type_ids())
-    keys = ours.values_list("pk", "content_type_id", "object_id").iterator()
+def left_over(told: Set[Key], among: EntryQuerySet | None = None) -> list[Entry]:
+    """Entries that nobody told of; among all things that some source tells of, where it is not said."""
+    ours = Entry.objects.filter(content_type_id__in=content_type_ids()) if among is None else among
+    keys = ours.values_list("pk", "content_type_id", "object_id", "language").iterator()
     gone = [pk for pk, *key in keys if tuple(key) not in told]
     return list(Entry.objects.filter(pk__in=gone))
 
 
-def _compared(batch: list[Registration]) -> Iterator[tuple[Registration, Difference]]:
-    known = _entries(batch)
-    for registration in batch:
-        entry = known.get(key_of(registration))
-        subject = tags.entry(registration.kind, registration.thing.pk)
-        if entry is None:
-            yield registration, Difference(subject, registration.title, "missing")
-            continue
-        told, stored = _as_told(registration), _as_stored(entry)
-        fields = tuple(name for name in told if told[name] != stored[name])
-        if fields:
-            yield registration, Difference(subject, registration.title, "stale", fields)
+def difference_of_left_over(entry: Entry) -> Difference:
+    return Difference(entry.subject_name, entry.title, "left over")
 
 
 def _entries(batch: list[Registration]) -> dict[Key, Entry]:
@@ -149,7 +135,7 @@ def _entries(batch: list[Registration]) -> dict[Key, Entry]:
     found: Iterable[Entry] = Entry.objects.filter(object_id__in=ids).prefetch_related(
         "placements", "entryaudience_set", "entrysubject_set"
     )
-    return {(entry.content_type_id, entry.object_id): entry for entry in found}
+    return {(entry.content_type_id, entry.object_id, entry.language): entry for entry in found}
 
 
 _COLUMNS = tuple(

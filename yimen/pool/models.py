@@ -68,8 +68,8 @@ class Subject(_Vocabulary):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def with_pictures(self) -> "EntryQuerySet":
-        """With pictures and their sizes, for cards: two queries for any number of entries."""
-        return self.select_related("image").prefetch_related("image__renditions")
+        """With their pictures, for cards, which fetch the sizes of all in one query."""
+        return self.select_related("image")
 
     def newest_first(self) -> "EntryQuerySet":
         return self.order_by("-published_at", "-pk")
@@ -81,26 +81,47 @@ class Entry(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=20)
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    object_id = models.PositiveBigIntegerField()
+    content_type = models.ForeignKey(
+        ContentType, verbose_name=_("content type"), on_delete=models.PROTECT, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField(_("number of the object"))
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), blank=True)
     language = models.CharField(_("language"), max_length=10)
-    translation_key = models.UUIDField(null=True, db_index=True)
+    translation_key = models.UUIDField(_("key of its translations"), null=True, db_index=True)
     host = models.CharField(_("host"), max_length=253, blank=True, help_text=_("Empty: the portal's own."))
     path = models.CharField(_("path"), max_length=1000)
-    parent_path = models.CharField(max_length=1000, blank=True)
+    parent_path = models.CharField(_("path above"), max_length=1000, blank=True)
     published_at = models.DateTimeField(_("publish time"))
     changed_at = models.DateTimeField(_("last change"))
     valid_until = models.DateTimeField(_("valid until"), null=True)
-    subsite = models.ForeignKey(Subsite, null=True, on_delete=models.SET_NULL, related_name="+")
-    agency = models.ForeignKey(Agency, null=True, on_delete=models.SET_NULL, related_name="+")
-    image = models.ForeignKey("media.PortalImage", null=True, on_delete=models.SET_NULL, related_name="+")
-    weight = models.SmallIntegerField(_("weight"), default=0)
-    is_listed = models.BooleanField(default=True)
-    is_restricted = models.BooleanField(default=False)
-    audiences = models.ManyToManyField(Audience, through="EntryAudience", related_name="+")
-    subjects = models.ManyToManyField(Subject, through="EntrySubject", related_name="+")
+    validity = models.CharField(
+        _("validity"),
+        max_length=12,
+        blank=True,
+        choices=[("withdrawn", _("no longer valid")), ("superseded", _("replaced by a newer text"))],
+        help_text=_("Empty: valid. Otherwise it is shown with a notice and stands in no list."),
+    )
+    subsite = models.ForeignKey(
+        Subsite, verbose_name=_("sub-site"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    agency = models.ForeignKey(
+        Agency, verbose_name=_("agency"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    image = models.ForeignKey(
+        "media.PortalImage", verbose_name=_("picture"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_listed = models.BooleanField(_("stands in lists"), default=True)
+    is_restricted = models.BooleanField(_("not public"), default=False)
+    is_alias = models.BooleanField(
+        _("an alias"), default=False, help_text=_("The same page stands at an address of its own.")
+    )
+    audiences = models.ManyToManyField(
+        Audience, verbose_name=_("audiences"), through="EntryAudience", related_name="+"
+    )
+    subjects = models.ManyToManyField(
+        Subject, verbose_name=_("subjects"), through="EntrySubject", related_name="+"
+    )
 
     objects: ClassVar[models.Manager["Entry"]] = models.Manager.from_queryset(EntryQuerySet)()
 
@@ -109,7 +130,10 @@ class Entry(models.Model):
         verbose_name_plural = _("information pool")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["host", "path"], name="entry_one_address"),
-            models.UniqueConstraint(fields=["content_type", "object_id"], name="entry_one_row_a_thing"),
+            # An agency's page has an edition a language; a page of the tree is one edition.
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language"], name="entry_one_row_an_edition"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["language", *_BY_TIME], condition=_LISTED, name="entry_newest"),
@@ -119,6 +143,11 @@ class Entry(models.Model):
             models.Index(fields=["agency", "language", *_BY_TIME], condition=_LISTED, name="entry_of_agency"),
             models.Index(fields=["host", "parent_path", "kind"], name="entry_below"),
             models.Index(fields=["kind", "language"], name="entry_of_kind"),
+            models.Index(
+                fields=["language", "valid_until"],
+                condition=_LISTED & models.Q(valid_until__isnull=False),
+                name="entry_open",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,11 +162,13 @@ class Entry(models.Model):
 class Placement(models.Model):
     """An entry standing in a column; the publish time is repeated here so that a list is one index range."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="placements")
-    column = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(
+        Entry, verbose_name=_("pool entry"), on_delete=models.CASCADE, related_name="placements"
+    )
+    column = models.ForeignKey(Page, verbose_name=_("column"), on_delete=models.CASCADE, related_name="+")
     is_home = models.BooleanField(_("its own column"), default=False)
-    published_at = models.DateTimeField()
-    is_listed = models.BooleanField(default=True)
+    published_at = models.DateTimeField(_("publish time"))
+    is_listed = models.BooleanField(_("stands in lists"), default=True)
 
     class Meta:
         verbose_name = _("placement")
@@ -158,10 +189,10 @@ class Placement(models.Model):
 class _Facet(models.Model):
     """One facet of an entry; what its lists sort and choose by is repeated, so that each is one index range."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
-    published_at = models.DateTimeField()
-    language = models.CharField(max_length=10)
-    is_listed = models.BooleanField(default=True)
+    entry = models.ForeignKey(Entry, verbose_name=_("pool entry"), on_delete=models.CASCADE)
+    published_at = models.DateTimeField(_("publish time"))
+    language = models.CharField(_("language"), max_length=10)
+    is_listed = models.BooleanField(_("stands in lists"), default=True)
 
     class Meta:
         abstract = True
@@ -170,9 +201,11 @@ class _Facet(models.Model):
 class EntryAudience(_Facet):
     """Whom an entry concerns."""
 
-    audience = models.ForeignKey(Audience, on_delete=models.CASCADE)
+    audience = models.ForeignKey(Audience, verbose_name=_("audience"), on_delete=models.CASCADE)
 
     class Meta:
+        verbose_name = _("audience of an entry")
+        verbose_name_plural = _("audiences of entries")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["entry", "audience"], name="entry_audience_once")
         ]
@@ -191,9 +224,11 @@ class EntryAudience(_Facet):
 class EntrySubject(_Facet):
     """What an entry is about."""
 
-    subject = models.ForeignKey(Subject, on_delete=models.CASCADE)
+    subject = models.ForeignKey(Subject, verbose_name=_("subject"), on_delete=models.CASCADE)
 
     class Meta:
+        verbose_name = _("subject of an entry")
+        verbose_name_plural = _("subjects of entries")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["entry", "subject"], name="entry_subject_once")
         ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from yimen.media.presenting import LEAD
 from yimen.pool import presenting
 from yimen.pool.models import Entry
 
@@ -27,7 +28,7 @@ def cards(context: Context, entries: Iterable[Entry]) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def lead(context: Context, entry: Entry) -> dict[str, Any]:
     """One entry for `lead_story.html`."""
-    return presenting.card(entry, context.get("request"), size=presenting.LEAD)
+    return presenting.card(entry, context.get("request"), use=LEAD)
 
 
 @register.simple_tag(takes_context=True)
@@ -35,3 +36,13 @@ def links(context: Context, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Places for `link_grid.html` and `side_nav.html`."""
     request = context.get("request")
     return [{"title": e.title, "url": presenting.url_of(e, request), "note": e.summary} for e in entries]
+
+
+@register.simple_tag(takes_context=True)
+def turn(context: Context, older: Entry | None, newer: Entry | None) -> dict[str, Any]:
+    """The texts before and after one, for `turn.html`."""
+    request = context.get("request")
+    return {
+        "older": presenting.line(older, request) if older else None,
+        "newer": presenting.line(newer, request) if newer else None,
+    }

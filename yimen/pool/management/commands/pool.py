@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from yimen.pool.comparing import AddressTaken, Difference, differences, rebuild
+from yimen.pool.comparing import Difference, differences
+from yimen.pool.mending import AddressTaken, rebuild
 
 SHOWN = 100  # differences printed; the rest is counted
 
