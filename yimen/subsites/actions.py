@@ -27,7 +27,7 @@ def ensure_content_locales(**kwargs: Any) -> None:
 def settle_portal(*, root_page: Page, host: str, port: int, aliases: tuple[str, ...] = ()) -> Site:
     """Make `root_page` the portal's home at `host`; `aliases` lead there by 301. Raises NotAHostName."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    site.root_page = root_page
+    site.root_page, site.site_name = root_page, root_page.title
     return _settle_names(site, host=host, port=port, aliases=aliases)
 
 
@@ -50,7 +50,7 @@ def give_own_host(
         approval_number,
     )
     site = subsite.own_site or Site(is_default_site=False)
-    site.root_page = subsite.root_page
+    site.root_page, site.site_name = subsite.root_page, subsite.name
     subsite.own_site = _settle_names(site, host=host, port=port)
     subsite.full_clean()
     subsite.save()

@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yimen.agencies.presenting import contact_of
 from yimen.media.presenting import rendition_of
+from yimen.subsites import languages
 from yimen.subsites.models import MenuItem, PortalSettings, Subsite
 from yimen.subsites.queries import (
     LANGUAGE_PREFIXES,
@@ -19,13 +21,12 @@ from yimen.subsites.queries import (
     host_key_of,
     menu,
 )
-from yimen.subsites.rules import PORTAL
+from yimen.subsites.rules import FEED_PAGES, PORTAL, SITE_MAPS, Address
 
 EMBLEM = "max-96x96"
 BANNER = "fill-960x240"
 ICP_URL = "https://beian.miit.gov.cn/"
 POLICE_URL = "https://beian.mps.gov.cn/#/query/webSearch?code="
-LANGUAGES = [("zh-hans", "zh-Hans", "简体中文"), ("en", "en", "English")]
 
 
 class MenuLink(TypedDict):
@@ -42,6 +43,7 @@ class Frame:
     subsite: Subsite | None
     menu: list[MenuLink]
     subsite_menu: list[MenuLink]
+    footer_links: list[MenuLink]
     home_url: str
     subsite_url: str
 
@@ -61,13 +63,16 @@ def frame_of(request: HttpRequest) -> Frame:
         None,
     )
     subsite_address = found.address(home_path(subsite, language)) if subsite else None
+    of_portal = [item for item in items if item.subsite_id is None]
+    main = MenuItem.Place.MAIN
     made = Frame(
         portal=PortalSettings.load(request_or_site=request),
         subsite=subsite,
-        menu=_links(request, found, [item for item in items if item.subsite_id is None], seen_from),
+        menu=_links(request, found, [item for item in of_portal if item.place == main], seen_from),
         subsite_menu=_links(
             request, found, [item for item in items if item.subsite_id is not None], seen_from
         ),
+        footer_links=_links(request, found, [item for item in of_portal if item.place != main], seen_from),
         home_url=(home.origin if home and seen_from != PORTAL else "") + (home.prefix if home else "/"),
         subsite_url=found.url(subsite_address, seen_from=seen_from) if subsite_address else "",
     )
@@ -122,9 +127,9 @@ def header(request: HttpRequest) -> str:
         "name": _portal_name(request, frame),
         "line": frame.portal.tagline if _language(request) != "en" else "",
         "emblem_url": emblem.url if emblem else "",
-        "languages": _languages(request),
+        "languages": languages.switch(request),
     }
-    return render_to_string("subsites/header.html", context)
+    return render_to_string("subsites/header.html", context, request=request)
 
 
 def sub_header(request: HttpRequest) -> str | None:
@@ -151,7 +156,7 @@ def ways(request: HttpRequest) -> str:
 def footer(request: HttpRequest) -> str:
     """The facts that must stand on every page (国办发〔2017〕47号; reference/norms.md §1.3)."""
     frame = frame_of(request)
-    portal = frame.portal
+    portal, english = frame.portal, _language(request) == "en"
     facts = [
         {"label": _("Site identification code"), "value": portal.identification_code},
         {"label": "", "value": portal.icp_number, "url": ICP_URL},
@@ -161,15 +166,27 @@ def footer(request: HttpRequest) -> str:
         {"title": _("Party and government site"), "url": portal.party_mark_url},
         {"title": _("Report an error on this site"), "url": portal.error_report_url},
     ]
-    english = _language(request) == "en"
     context = {
-        "frame": frame,
         "host_agency": portal.english_organiser if english else portal.organiser,
+        "contact": portal.shown_contact,
+        "department": contact_of(frame.subsite.agency) if frame.subsite else None,
         "facts": [fact for fact in facts if fact["value"]],
         "marks": [mark for mark in marks if mark["url"]],
-        "groups": [],
+        "groups": _footer_groups(request, frame),
     }
     return render_to_string("subsites/footer.html", context)
+
+
+def _footer_groups(request: HttpRequest, frame: Frame) -> list[dict[str, object]]:
+    """The channels once more, where somebody arrives who has read to the end, and what tells of this site."""
+    found, language, here = addressing_of(request), _language(request), host_key_of(request)
+    about = [
+        *frame.footer_links,
+        {"title": _("Site map"), "url": found.url(Address(PORTAL, SITE_MAPS[language]), seen_from=here)},
+        {"title": _("Feeds"), "url": found.url(Address(PORTAL, FEED_PAGES[language]), seen_from=here)},
+    ]
+    groups: list[dict[str, object]] = [{"title": _("About this site"), "links": about}]
+    return [{"title": _("Channels"), "links": frame.menu}, *groups] if frame.menu else groups
 
 
 def theme_stylesheet_url(subsite: Subsite | None) -> str:
@@ -185,21 +202,3 @@ def _language(request: HttpRequest) -> str:
 
 def _portal_name(request: HttpRequest, frame: Frame) -> str:
     return frame.portal.english_name or frame.portal.name if _language(request) == "en" else frame.portal.name
-
-
-def _languages(request: HttpRequest) -> list[dict[str, object]]:
-    """The same page in the other language where there is one, else that language's home page."""
-    same_page = {edition["language"]: edition["url"] for edition in getattr(request, "alternates", [])}
-    found = addressing_of(request)
-    homes = {root.prefix: root.origin + root.prefix for root in found.roots if root.host == PORTAL}
-    current = _language(request)
-    return [
-        {
-            "title": title,
-            "language": tag,
-            "url": same_page.get(tag) or homes[LANGUAGE_PREFIXES[code]],
-            "is_current": code == current,
-        }
-        for code, tag, title in LANGUAGES
-        if LANGUAGE_PREFIXES[code] in homes and len(homes) > 1
-    ]

@@ -5,7 +5,13 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.handlers.wsgi import get_bytes_from_wsgi
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -16,6 +22,7 @@ from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, ol
 from yimen.subsites.rules import PORTAL, Address, path_as_asked
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+STAFF_PATHS = "/admin/", "/-/account/", "/-/sign-in/"
 _HEALTH = "/-/live", "/-/ready"
 _READING = frozenset({"GET", "HEAD"})
 _HTML = "text/html; charset=utf-8"
@@ -101,6 +108,24 @@ class LanguageOfPathMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class StaffHostMiddleware:
+    """Staff sign in and work on the portal's canonical name alone: passkeys are bound to it, and a department's own
+    host gets no session of theirs.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(STAFF_PATHS) and getattr(request, "host_key", PORTAL) != PORTAL:
+            if request.method not in _READING:
+                return HttpResponseNotFound()
+            found: Addressing = request.addressing  # type: ignore[attr-defined]
+            start = found.absolute_url(Address(PORTAL, "/")).rstrip("/")
+            return HttpResponseRedirect(start + request.get_full_path())
+        return self.get_response(request)
 
 
 def _led_from_old(request: HttpRequest, found: Addressing, name: str) -> HttpResponse | None:

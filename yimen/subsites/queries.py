@@ -24,7 +24,8 @@ from yimen.subsites.rules import (
 )
 
 CHINESE = "zh-hans"
-LANGUAGE_PREFIXES = {CHINESE: "/", "en": "/en/"}
+ENGLISH = "en"
+LANGUAGE_PREFIXES = {CHINESE: "/", ENGLISH: "/en/"}
 _HTTP, _HTTPS = 80, 443
 
 

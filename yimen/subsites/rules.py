@@ -16,6 +16,10 @@ from yimen.foundation.words import noted
 
 # The portal's canonical host is written as the empty text in addresses, so that renaming it rewrites nothing.
 PORTAL = ""
+# Where the site map of a language stands: every footer links there (norms §1.3), whoever answers it.
+SITE_MAPS = {"zh-hans": "/site-map/", "en": "/en/site-map/"}
+# And the page that offers feeds.
+FEED_PAGES = {"zh-hans": "/feeds/", "en": "/en/feeds/"}
 
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 _AS_WRITTEN = "%/?#[]@!$&'()*+,;=:-._~"

@@ -1,7 +1,8 @@
 """Models of sub-sites, one noun a file. `themes` and `hosts` stand at the bottom, `subsite` uses them,
-`portal` and `old_sites` use all.
+`desks`, `portal` and `old_sites` use all.
 """
 
+from yimen.subsites.models.desks import Desk
 from yimen.subsites.models.hosts import HostName
 from yimen.subsites.models.old_sites import OldAddress, OldSite, OldSiteHost
 from yimen.subsites.models.portal import MenuItem, PortalSettings
@@ -9,6 +10,7 @@ from yimen.subsites.models.subsite import Subsite
 from yimen.subsites.models.themes import Theme
 
 __all__ = [
+    "Desk",
     "HostName",
     "MenuItem",
     "OldAddress",

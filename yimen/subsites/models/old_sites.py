@@ -62,7 +62,9 @@ class OldSite(ClusterableModel, TrackedModel):
 class OldSiteHost(models.Model):
     """A host name of an old site; pointed at the portal, its requests are led to the new pages."""
 
-    old_site = ParentalKey(OldSite, on_delete=models.CASCADE, related_name="hosts")
+    old_site = ParentalKey(
+        OldSite, verbose_name=_("old site"), on_delete=models.CASCADE, related_name="hosts"
+    )
     name = models.CharField(_("host name"), max_length=253, unique=True, validators=[validate_host_name])
 
     class Meta:
@@ -91,7 +93,9 @@ class OldAddress(models.Model):
     indexed look-up.
     """
 
-    old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="addresses")
+    old_site = models.ForeignKey(
+        OldSite, verbose_name=_("old site"), on_delete=models.CASCADE, related_name="addresses"
+    )
     key = models.CharField(max_length=64, unique=True, editable=False)
     host = models.CharField(_("host"), max_length=253)
     path = models.TextField(_("path and query"), help_text=_("As percent-encoded bytes."))

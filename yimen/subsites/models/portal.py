@@ -5,14 +5,27 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
 from yimen.foundation import tags
 from yimen.records.models import Change, TrackedModel
 from yimen.subsites.models.subsite import Subsite
+
+# What stands in the footer of every page (国办发〔2017〕47号; reference/norms.md §1.3).
+REQUIRED_FACTS = (
+    "organiser",
+    "contact",
+    "identification_code",
+    "icp_number",
+    "police_record",
+    "police_record_code",
+    "error_report_url",
+    "party_mark_url",
+)
 
 
 @register_setting(icon="home")
@@ -36,6 +49,7 @@ class PortalSettings(BaseGenericSetting):
     organiser = models.CharField(_("organiser"), max_length=80, blank=True)
     english_organiser = models.CharField(_("organiser in English"), max_length=120, blank=True)
     contact = models.CharField(_("contact"), max_length=120, blank=True)
+    english_contact = models.CharField(_("contact in English"), max_length=160, blank=True)
     identification_code = models.CharField(
         _("site identification code"),
         max_length=10,
@@ -54,6 +68,7 @@ class PortalSettings(BaseGenericSetting):
     party_mark_url = models.URLField(_("address of the party and government mark"), blank=True)
 
     panels: ClassVar[list[Any]] = [
+        HelpPanel(template="subsites/desk/missing_facts.html", heading=_("What the footer lacks")),
         MultiFieldPanel(
             [
                 FieldPanel("name"),
@@ -69,6 +84,7 @@ class PortalSettings(BaseGenericSetting):
                 FieldPanel("organiser"),
                 FieldPanel("english_organiser"),
                 FieldPanel("contact"),
+                FieldPanel("english_contact"),
                 FieldPanel("identification_code"),
                 FieldPanel("icp_number"),
                 FieldPanel("police_record"),
@@ -83,6 +99,19 @@ class PortalSettings(BaseGenericSetting):
     class Meta:
         verbose_name = _("portal settings")
 
+    def missing_facts(self) -> list[str]:
+        """Names of the facts that every page must state and that nobody has filled in yet."""
+        return [
+            str(self._meta.get_field(name).verbose_name)
+            for name in REQUIRED_FACTS
+            if not str(getattr(self, name)).strip()
+        ]
+
+    @property
+    def shown_contact(self) -> str:
+        """The contact in the language of the page being read."""
+        return self.english_contact if get_language() == "en" and self.english_contact else self.contact
+
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
@@ -90,7 +119,11 @@ class PortalSettings(BaseGenericSetting):
 
 
 class MenuItem(TrackedModel):
-    """One entry of the portal's or a sub-site's menu, in one language."""
+    """One entry of the portal's or a sub-site's menu, or of the footer, in one language."""
+
+    class Place(models.TextChoices):
+        MAIN = "main", _("main menu")
+        FOOTER = "footer", _("footer: about this site")
 
     subsite = models.ForeignKey(
         Subsite,
@@ -104,6 +137,7 @@ class MenuItem(TrackedModel):
     language = models.CharField(
         _("language"), max_length=10, choices=[("zh-hans", "简体中文"), ("en", "English")], default="zh-hans"
     )
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.MAIN)
     title = models.CharField(_("title"), max_length=30)
     page = models.ForeignKey(
         Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"

@@ -1,12 +1,12 @@
 """Sub-sites (子站): rows, never code."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from yimen.agencies.models import Agency, agency_code
 from yimen.foundation import tags
@@ -58,6 +58,24 @@ class Subsite(TrackedModel):
         related_name="subsite_row",
         help_text=_("Empty: a path on the portal's host, which is the rule."),
     )
+    collection = models.OneToOneField(
+        Collection,
+        verbose_name=_("pictures and files"),
+        on_delete=models.PROTECT,
+        related_name="subsite_row",
+        editable=False,
+    )
+    publishes_itself = models.BooleanField(
+        _("publishes by itself"),
+        default=True,
+        help_text=_("Off: even its publishers publish through review alone."),
+    )
+    review_steps = models.PositiveSmallIntegerField(
+        _("review"),
+        default=1,
+        choices=[(1, _("by the department")), (2, _("by the department, then by the portal office"))],
+        help_text=_("What the texts pass of those who do not publish."),
+    )
     approved_by = models.CharField(_("exception approved by"), max_length=80, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     approval_number = models.CharField(_("approving document"), max_length=60, blank=True)
@@ -81,10 +99,22 @@ class Subsite(TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A sub-site has a collection of its own from its first day, which bears its name and is found by key."""
+        if not self.collection_id:
+            self.collection = Collection.get_first_root_node().add_child(name=self.name)
+        elif self.collection.name != self.name:
+            self.collection.name = self.name
+            self.collection.save()
+        super().save(*args, **kwargs)
+
     @property
     def shown_name(self) -> str:
         """The name in the language of the page being read."""
-        return self.english_name if get_language() == "en" and self.english_name else self.name
+        if get_language() != "en":
+            return self.name
+        return self.english_name or self.agency.english_name or self.name
 
     def clean(self) -> None:
         if self.own_site_id:
