@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest import mock
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.blocks import StreamValue
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, PageLogEntryManager, Revision
 from wagtail.signals import (
     page_published,
@@ -18,11 +19,13 @@ from wagtail.signals import (
     unpublished,
 )
 
+from yimen.editorial import bulk
 from yimen.editorial.models import ArticlePage, ArticlePlacement, ColumnPage
 from yimen.foundation import events
 from yimen.pool.events import EntryRegistered, EntryWithdrawn
 from yimen.pool.models import Entry, EntryAudience, EntrySubject, Placement
-from yimen.records.models import Change, ChangeManager
+from yimen.records.models import Change
+from yimen.records.models.changes import ChangeManager
 
 Step = Callable[[], AbstractContextManager[Any]]
 WATCHED: tuple[type[Model], ...] = (
@@ -135,10 +138,19 @@ MOVING: dict[str, Step] = {
     "page row": receiver_of(post_save, Page),
     "below": after(Page, "_update_descendant_url_paths"),
     "moved": receiver_of(post_page_move),
-    "pool row": POOL_ROW,
+    "pool rows": after(QuerySet, "bulk_update"),
+    "former addresses": after(Redirect.objects, "bulk_create"),
     "change log": CHANGE_LOG,
     "subscriber": REGISTERED,
     "audit log": AUDIT_LOG,
+}
+LOADING: dict[str, Step] = {
+    "page rows": after(bulk, "_insert"),
+    "related rows": after(bulk, "_insert_related"),
+    "pool rows": after(bulk, "register_new"),
+    "columns": after(bulk, "_settle_columns"),
+    "change log": CHANGE_LOG,
+    "subscriber": REGISTERED,
 }
 DELETING: dict[str, Step] = {
     "audit log": AUDIT_LOG,

@@ -20,6 +20,7 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState, Workflo
 from tests.cast import City
 from tests.editorial.breaking import (
     DELETING,
+    LOADING,
     MOVING,
     PUBLISHING,
     WITHDRAWING,
@@ -29,8 +30,9 @@ from tests.editorial.breaking import (
 )
 from yimen.accounts.models import User
 from yimen.demo import factories
+from yimen.editorial.bulk import NewArticle, load_articles
 from yimen.editorial.models import ArticlePage, ColumnPage
-from yimen.pool.models import Entry
+from yimen.pool.models import Audience, Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,6 +109,19 @@ def test_the_deletion_of_a_column_with_its_texts_breaks(city: City) -> None:
     break_each(DELETING, lambda: ColumnPage.objects.get(pk=city.notices.pk).delete())
 
 
+def test_a_load_breaks(city: City) -> None:
+    now = timezone.now()
+    article = NewArticle(
+        column=city.notices,
+        title="旧站的通知",
+        body=[("paragraph", "<p>旧站</p>")],
+        released_at=now - timedelta(days=400),
+        audiences=(Audience.objects.get(code="citizen"),),
+        also_in=(factories.column(city.subsite.root_page, "工作动态"),),
+    )
+    break_each(LOADING, lambda: load_articles([article], now=now, reason="从旧站导入"))
+
+
 # ── Through the desk ──
 
 
@@ -148,7 +163,9 @@ def test_lin_publishes_a_change_and_it_breaks(city: City, lins_desk: Client) -> 
 def test_lin_withdraws_a_column_with_its_texts_and_it_breaks(city: City, lins_desk: Client) -> None:
     public(city)
     address = reverse("wagtailadmin_pages:unpublish", args=(city.notices.pk,))
-    break_each(WITHDRAWING, lambda: lins_desk.post(address, {"include_descendants": "on"}))
+    break_each(
+        WITHDRAWING, lambda: lins_desk.post(address, {"reason": "mistake", "include_descendants": "on"})
+    )
 
 
 def test_lin_moves_a_column_and_it_breaks(city: City, lins_desk: Client) -> None:
@@ -156,12 +173,6 @@ def test_lin_moves_a_column_and_it_breaks(city: City, lins_desk: Client) -> None
     elsewhere = factories.column(city.home, "公示")
     address = reverse("wagtailadmin_pages:move_confirm", args=(city.notices.pk, elsewhere.pk))
     break_each(MOVING, lambda: lins_desk.post(address))
-
-
-def test_lin_deletes_a_column_and_it_breaks(city: City, lins_desk: Client) -> None:
-    public(city)
-    address = reverse("wagtailadmin_pages:delete", args=(city.notices.pk,))
-    break_each(DELETING, lambda: lins_desk.post(address))
 
 
 def bulk_address(action: str, pages: list[Page]) -> str:
@@ -191,8 +202,7 @@ class SecondTime:
     ("action", "signal", "form"),
     [
         ("publish", "page_published", {}),
-        ("unpublish", "page_unpublished", {}),
-        ("delete", "page_unpublished", {}),
+        ("unpublish", "page_unpublished", {"reason": "mistake"}),
         ("move", "post_page_move", {"chooser": "ELSEWHERE"}),
     ],
 )

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from lxml import html
+from wagtail.models import Page, PageViewRestriction
 
+from tests.cast import HOST
 from yimen.demo import factories
 from yimen.editorial.models import ArticlePage
 from yimen.pool.models import Entry
@@ -38,5 +41,22 @@ def test_an_alias_keeps_the_time_of_its_original_and_stays_out_of_lists(
 
     entry = Entry.objects.get(object_id=alias.pk)
     assert alias.released_at == last_years_notice.released_at
+    assert entry.is_alias
     assert not entry.is_listed
     assert entry.path.startswith("/fangxun/")
+
+
+def test_search_engines_are_told_of_the_original_alone(last_years_notice: ArticlePage) -> None:
+    elsewhere = factories.column(Page.objects.get(depth=2), "防汛专题", slug="fangxun")
+    alias = last_years_notice.create_alias(parent=elsewhere)
+    wang = Client(headers={"host": HOST})
+    original = f"http://{HOST}{last_years_notice.address().path}"
+
+    page = html.fromstring(wang.get(alias.address().path).content)
+    sitemap = wang.get("/sitemap-1.xml").content.decode()
+
+    assert page.xpath("//link[@rel='canonical']/@href") == [original]
+    assert f"<loc>{original}</loc>" in sitemap
+    assert alias.address().path not in sitemap
+    PageViewRestriction.objects.create(page=last_years_notice, restriction_type="login")
+    assert original not in wang.get(alias.address().path).content.decode()

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from yimen.editorial.rules import (
     GRACE,
+    Leaf,
+    ListPages,
     is_backdated,
-    leaf_url,
-    list_pages,
-    page_asked_for,
     to_the_minute,
     why_not_released_at,
 )
@@ -59,10 +58,15 @@ COUNTS = st.integers(min_value=0, max_value=5000)
 SIZES = st.integers(min_value=2, max_value=40)
 
 
+def all_leaves(count: int, size: int) -> list[Leaf]:
+    pages = ListPages(count, size)
+    return [pages.leaf(place) for place in range(pages.total)]
+
+
 @settings(deadline=None)
 @given(COUNTS, SIZES)
 def test_every_text_stands_on_exactly_one_page(count: int, size: int) -> None:
-    leaves = list_pages(count, size=size)
+    leaves = all_leaves(count, size)
     assert [place for leaf in leaves for place in range(leaf.start, leaf.stop)] == list(range(count))
     assert leaves[0].name is None
     assert [leaf.name for leaf in leaves[1:]] == list(range(len(leaves) - 1, 0, -1))
@@ -76,7 +80,7 @@ def test_a_new_text_shifts_no_page_but_the_front(count: int, size: int) -> None:
     """Page 3 shows the same texts tomorrow, counted from the oldest."""
 
     def from_oldest(total: int) -> dict[int | None, tuple[int, int]]:
-        return {leaf.name: (total - leaf.stop, total - leaf.start) for leaf in list_pages(total, size=size)}
+        return {leaf.name: (total - leaf.stop, total - leaf.start) for leaf in all_leaves(total, size)}
 
     before, after = from_oldest(count), from_oldest(count + 1)
     del before[None]
@@ -84,13 +88,13 @@ def test_a_new_text_shifts_no_page_but_the_front(count: int, size: int) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(min_value=0, max_value=300), SIZES)
+@given(COUNTS, SIZES)
 def test_each_page_is_found_under_its_own_address(count: int, size: int) -> None:
-    leaves = list_pages(count, size=size)
-    for place in range(len(leaves)):
-        url = leaf_url(place, leaves)
+    pages = ListPages(count, size)
+    for place in range(pages.total):
+        url = pages.url(place)
         asked = url.removeprefix("?page=") if url.startswith("?") else None
-        assert page_asked_for(asked, leaves) == place
+        assert pages.place_of(asked) == place
 
 
 @pytest.mark.parametrize(
@@ -98,12 +102,12 @@ def test_each_page_is_found_under_its_own_address(count: int, size: int) -> None
     ["0", "-1", "99", "９", "1.0", "one", "", " 1", "1 ", "999999999999", "1' OR '1", "\x00", "²", "01x"],
 )
 def test_a_page_that_is_not_there_is_not_there(asked: str) -> None:
-    assert page_asked_for(asked, list_pages(45, size=20)) is None
+    assert ListPages(45, size=20).place_of(asked) is None
 
 
 def test_one_page_has_one_address() -> None:
     """Two spellings of a page would be two copies in every cache and index."""
-    leaves = list_pages(45, size=20)
-    assert page_asked_for("1", leaves) is not None
-    assert page_asked_for("01", leaves) is None
-    assert page_asked_for("+1", leaves) is None
+    pages = ListPages(45, size=20)
+    assert pages.place_of("1") == pages.total - 1
+    assert pages.place_of("01") is None
+    assert pages.place_of("+1") is None

@@ -1,30 +1,22 @@
 """Verbs of the desk that are more than one of Wagtail's."""
 
+from datetime import date
 from typing import TypeVar
 
-from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Page
 
 from yimen.accounts.models import User
 from yimen.agencies.models import Agency
-from yimen.editorial.models import PublicPage, SubsiteHomePage
+from yimen.editorial.models import PublicPage, SubsiteHomePage, Usefulness
+from yimen.editorial.reviewing import settle_review
+from yimen.subsites.desks import settle_desks
 from yimen.subsites.models import Subsite
 
 PageType = TypeVar("PageType", bound=PublicPage)
-
-_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-# Wagtail asks for the rights of its own image and document models, whichever models stand in their place.
-_FILE_APPS = ("wagtailimages", "wagtaildocs")
-_FILE_RIGHTS = (
-    "add_image",
-    "change_image",
-    "choose_image",
-    "add_document",
-    "change_document",
-    "choose_document",
-)
 
 
 class CannotOpenSubsite(ValueError):
@@ -57,51 +49,54 @@ def publish_new(page: PageType, *, parent: Page, by: User | None = None) -> Page
 
 
 @transaction.atomic
-def open_subsite(
-    agency: Agency, *, directory: Page, state: str = Subsite.State.PREPARATION, by: User | None = None
-) -> Subsite:
-    """Give an agency its sub-site: a home page at `/bm/<code>/`, its row, and a group of editors.
+def publish_translation(page: PageType, *, of: Page, parent: Page, by: User | None = None) -> PageType:
+    """Publish `page` below `parent` as the edition of another page in the language of its new place.
 
-    Raises CannotOpenSubsite with the reason when the agency has one or is closed.
+    Raises ValidationError as `publish_new` does, and where `of` has such an edition already.
     """
+    if of.get_translations().filter(locale=parent.locale).exists():
+        raise ValidationError(_("“%(title)s” has an edition in this language already.") % {"title": of.title})
+    page.translation_key = of.translation_key
+    return publish_new(page, parent=parent, by=by)
+
+
+@transaction.atomic
+def open_edition(
+    subsite: Subsite, *, directory: Page, title: str = "", by: User | None = None
+) -> SubsiteHomePage:
+    """Open a sub-site's edition in another language, below that language's directory: the same desk writes it."""
+    home = SubsiteHomePage(title=title or subsite.english_name or subsite.name, slug=subsite.code)
+    made = publish_translation(home, of=subsite.root_page, parent=directory, by=by)
+    settle_desks(subsite)
+    settle_review(subsite)
+    return made
+
+
+@transaction.atomic
+def open_subsite(subsite: Subsite, *, directory: Page, by: User | None = None) -> Subsite:
+    """Open a sub-site not yet stored: its home page at `/bm/<code>/`, its row, and its collection of files.
+
+    Code and, where none is given, name come from its agency. Raises CannotOpenSubsite with the reason when the
+    agency has a sub-site or is closed.
+    """
+    agency = subsite.agency
     reason = why_not_open_subsite(agency)
     if reason:
         raise CannotOpenSubsite(reason)
-    home = SubsiteHomePage(title=agency.name, slug=agency.code, summary="", live=False)
+    subsite.code = agency.code
+    subsite.name = subsite.name or agency.name
+    subsite.english_name = subsite.english_name or agency.english_name
+    home = SubsiteHomePage(title=subsite.name, slug=agency.code, summary="", live=False)
     directory.add_child(instance=home)
-    subsite = Subsite.objects.create(
-        code=agency.code,
-        name=agency.name,
-        english_name=agency.english_name,
-        agency=agency,
-        root_page=home,
-        state=state,
-    )
+    subsite.root_page = home
+    subsite.save()
     home.save_revision(user=by).publish(user=by)
-    grant_desk(subsite)
+    settle_review(subsite)
     return subsite
 
 
-def grant_desk(subsite: Subsite) -> Group:
-    """The group whose members write and publish in this sub-site and keep its pictures and files."""
-    group, _created = Group.objects.get_or_create(name=f"editors: {subsite.code}")
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
-    for codename in _PAGE_RIGHTS:
-        right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=subsite.root_page, permission=right)
-    grant_files(group, collection_named(subsite.name))
-    return group
-
-
-def collection_named(name: str) -> Collection:
-    """The collection of pictures and files with this name, made where it is missing."""
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name=name).first() or root.add_child(name=name)
-
-
-def grant_files(group: Group, collection: Collection) -> None:
-    """Let a group add, change and choose the pictures and files of a collection."""
-    for right in Permission.objects.filter(content_type__app_label__in=_FILE_APPS, codename__in=_FILE_RIGHTS):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+def count_usefulness(page_id: int, *, is_useful: bool, on: date) -> None:
+    """Count one visitor's word on a page, for the day alone."""
+    row, _created = Usefulness.objects.get_or_create(page_id=page_id, day=on)
+    field = "yes" if is_useful else "no"
+    Usefulness.objects.filter(pk=row.pk).update(**{field: F(field) + 1})

@@ -1,6 +1,7 @@
 """What a page's body is made of. Few page types, rich blocks."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,10 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from yimen.editorial.rules import why_not_described
 from yimen.foundation.sanitising import clean_article_html, local_images_only
+from yimen.foundation.speech import said
+from yimen.media.models import PortalDocument
 
 RICH_TEXT = [
     "h2",
@@ -33,7 +37,7 @@ RICH_TEXT = [
 
 
 class ImageBlock(blocks.StructBlock):
-    """A picture with its words. No description needs a reason: decoration only."""
+    """A picture with its words: what it shows, or why it shows nothing that matters (WCAG 2.2 SC 1.1.1)."""
 
     image = ImageChooserBlock(label=_("image"))
     alt = blocks.CharBlock(
@@ -43,6 +47,12 @@ class ImageBlock(blocks.StructBlock):
         help_text=_("What the picture shows, for those who do not see it."),
     )
     is_decorative = blocks.BooleanBlock(label=_("decoration only"), required=False)
+    reason = blocks.CharBlock(
+        label=_("why decoration only"),
+        required=False,
+        max_length=120,
+        help_text=_("Who does not see the picture learns nothing of it: say why nothing is lost."),
+    )
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=200)
 
     class Meta:
@@ -52,9 +62,14 @@ class ImageBlock(blocks.StructBlock):
 
     def clean(self, value: Mapping[str, Any]) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["is_decorative"] and not cleaned["alt"] and not cleaned["image"].description:
+        wrong = why_not_described(
+            description=cleaned["alt"] or cleaned["image"].description,
+            is_decorative=cleaned["is_decorative"],
+            reason=cleaned["reason"],
+        )
+        if wrong:
             raise blocks.StructBlockValidationError(
-                {"alt": ValidationError(_("Describe the picture, or mark it as decoration only."))}
+                {field: ValidationError(said(words)) for field, words in wrong.items()}
             )
         return cleaned
 
@@ -171,6 +186,9 @@ class CalloutBlock(blocks.StructBlock):
         template = "editorial/blocks/callout.html"
 
 
+_LINKED_FILE = re.compile(r'href="/documents/(\d{1,18})/')
+
+
 @lru_cache(
     maxsize=64
 )  # a large table takes 20 ms to clean, and a page is shown more often than it is changed
@@ -189,6 +207,11 @@ class ImportedTextBlock(blocks.TextBlock):
 
     def clean(self, value: str) -> str:
         return _fit_to_show(super().clean(value))
+
+    def extract_references(self, value: str | None) -> Iterator[tuple[type, str, str, str]]:
+        """Files that the text links to, so that they are public with it."""
+        for found in _LINKED_FILE.finditer(value or ""):
+            yield PortalDocument, found[1], "", ""
 
     def get_context(self, value: str, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)

@@ -28,6 +28,7 @@ from yimen.foundation.pinyin import pinyin_slug
 from yimen.foundation.rows import insert_rows
 from yimen.pool.bulk import register_new
 from yimen.pool.models import Audience, Subject
+from yimen.records.desk_history import carry_over_many
 from yimen.subsites.models import Subsite
 from yimen.subsites.queries import Addressing, addressing, subsites_above
 
@@ -231,6 +232,7 @@ def _settle_columns(
         for pk, number in numbers.items()
     ]
     insert_rows(PageLogEntry, lines)
+    carry_over_many(lines)
 
 
 def _page(article: NewArticle, *, now: datetime, reason: str, by: User | None) -> ArticlePage:

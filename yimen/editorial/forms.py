@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Page
 
-from yimen.editorial.actions import grant_desk, why_not_open_subsite
-from yimen.editorial.models import SubsiteHomePage
+from yimen.editorial.actions import open_subsite, why_not_open_subsite
+from yimen.editorial.reviewing import settle_review
 from yimen.foundation.hosts import NotAHostName, to_ascii
 from yimen.foundation.speech import said
 from yimen.pool.models import Entry
 from yimen.subsites.actions import give_own_host, take_own_host
+from yimen.subsites.desks import settle_desks
 from yimen.subsites.models import HostName, Subsite
 from yimen.subsites.rules import why_not_own_host
+
+_NO_DIRECTORY = gettext_lazy("Publish the directory of agencies first: sub-sites stand below it.")
 
 
 class SubsiteForm(WagtailAdminModelForm):
@@ -62,29 +65,20 @@ class SubsiteForm(WagtailAdminModelForm):
             if refusal:
                 self.add_error("agency", refusal)
         if not self.instance.pk and _directory() is None:
-            self.add_error(None, _("Publish the directory of agencies first: sub-sites stand below it."))
+            self.add_error(None, _NO_DIRECTORY)
         return cleaned
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:
-        is_new = not self.instance.pk
-        if is_new:
-            self.instance.root_page = self._home()
-            self.instance.code = self.instance.agency.code
-        subsite: Subsite = super().save(commit=commit)
-        if is_new:
-            subsite.root_page.specific.save_revision().publish()
-            grant_desk(subsite)
+        if self.instance.pk:
+            subsite: Subsite = super().save(commit=commit)
+        else:
+            subsite = open_subsite(super().save(commit=False), directory=_directory_that_stands())
+            self.save_m2m()
         self._settle_host(subsite)
+        settle_desks(subsite)
+        settle_review(subsite)
         return subsite
-
-    def _home(self) -> Page:
-        directory = _directory()
-        if directory is None:
-            raise ValidationError(_("Publish the directory of agencies first: sub-sites stand below it."))
-        home = SubsiteHomePage(title=self.instance.name, slug=self.instance.agency.code, live=False)
-        directory.add_child(instance=home)
-        return Page.objects.get(pk=home.pk)
 
     def _settle_host(self, subsite: Subsite) -> None:
         wanted = self.cleaned_data.get("own_host", "")
@@ -103,6 +97,13 @@ class SubsiteForm(WagtailAdminModelForm):
             approved_on=subsite.approved_on,
             approval_number=subsite.approval_number,
         )
+
+
+def _directory_that_stands() -> Page:
+    directory = _directory()
+    if directory is None:
+        raise ValidationError(_NO_DIRECTORY)
+    return directory
 
 
 def _directory() -> Page | None:

@@ -9,9 +9,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from yimen.records.models import Change
+from yimen.records.rules import PREVIEWS
 
-# Sent at every pause in typing; they only keep a form in the session and must not wait for other writers.
-PREVIEWS = frozenset({"preview_on_add", "preview_on_edit"})
+# Sent every few seconds by whoever has a page open; they say only that somebody is there.
+PINGS = frozenset({"wagtailadmin_editing_sessions"})
 # Large uploads are read and measured for seconds; a picture or file is one row that logs itself with its save.
 UPLOADS = frozenset({"wagtailimages", "wagtaildocs", "wagtailimages_chooser", "wagtaildocs_chooser"})
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -44,9 +45,10 @@ class AtomicDeskMiddleware:
 def is_desk(request: HttpRequest) -> bool:
     """Whether a member of staff asks for a screen that may write anything shown to visitors.
 
-    Nobody who is not signed in can make others wait: passwords are tried outside the transaction.
+    Nobody who is not signed in can make others wait: passwords are tried outside the transaction. Previews only keep
+    a form in the session and must not wait for other writers.
     """
     match = request.resolver_match
-    if match is None or match.url_name in PREVIEWS or UPLOADS.intersection(match.namespaces):
+    if match is None or match.url_name in PREVIEWS or (UPLOADS | PINGS).intersection(match.namespaces):
         return False
     return request.path.startswith(reverse("wagtailadmin_home")) and request.user.is_authenticated

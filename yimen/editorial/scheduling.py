@@ -11,6 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from yimen.editorial.models.withdrawals import Reason
+from yimen.editorial.stating import Why, stated
+
 EVERY = timedelta(minutes=1)
 
 logger = logging.getLogger(__name__)
@@ -66,7 +69,10 @@ def _done(failures: list[str], name: str, verb: Callable[[], None]) -> bool:
 
 def _withdraw(model: type[Any], pk: int) -> None:
     thing = model._default_manager.get(pk=pk)
-    getattr(thing, "specific", thing).unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    with stated(Why(reason=Reason.EXPIRED)):
+        getattr(thing, "specific", thing).unpublish(
+            set_expired=True, log_action="wagtail.unpublish.scheduled"
+        )
 
 
 def _publish(revision_id: int) -> None:

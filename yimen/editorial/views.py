@@ -1,14 +1,30 @@
 """Public pages: one look-up of host and path, then Wagtail's own serving."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
+from yimen.editorial.actions import count_usefulness
+from yimen.editorial.gone import answer_gone
+from yimen.editorial.models.notices import gone_at
+from yimen.editorial.queries import judged
+from yimen.editorial.voices import may_speak
+from yimen.foundation.origins import is_from_elsewhere
 from yimen.pool.models import Entry
 from yimen.pool.queries import entry_at
 from yimen.subsites.queries import addressing_of, host_key_of
+from yimen.subsites.rules import Address
 
 
 def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -21,6 +37,9 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     host = host_key_of(request)
     entry = entry_at(host, request.path)
     if entry is None:
+        gone = gone_at(Address(host, request.path))
+        if gone is not None:
+            return answer_gone(request, gone)
         elsewhere = _where_it_stands(request, host)
         if elsewhere:
             return HttpResponsePermanentRedirect(_with_query(elsewhere, request))
@@ -47,13 +66,29 @@ def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
+@csrf_exempt  # the page that carries the form is the same for everybody; the origin is checked instead
+@require_POST
+def usefulness(request: HttpRequest) -> HttpResponse:
+    """Count a visitor's word on a page; back to the page, whose anchor says what became of it."""
+    if is_from_elsewhere(request.headers.get("Origin"), own=f"{request.scheme}://{request.get_host()}"):
+        return HttpResponse(status=403)
+    said = {"yes": True, "no": False}.get(request.POST.get("useful", ""))
+    entry = judged(request.POST.get("page", ""), host=host_key_of(request))
+    if said is None or entry is None:
+        raise Http404
+    today = timezone.localdate()
+    counts = may_speak(request.META.get("REMOTE_ADDR", ""), page_id=entry.object_id, on=today)
+    if counts:
+        count_usefulness(entry.object_id, is_useful=said, on=today)
+    return HttpResponseRedirect(f"{entry.path}#{'counted' if counts else 'not-counted'}")
+
+
 def _where_it_stands(request: HttpRequest, host: str) -> str:
-    """The address meant by one that is almost right: without its last slash, or on the portal's path
-    although the sub-site has a host of its own. Empty where nothing public is meant.
+    """The address meant by one on the portal's path although the sub-site has a host of its own. Empty where
+    nothing public is meant.
     """
-    path = request.path if request.path.endswith("/") else request.path + "/"
     found = addressing_of(request)
-    address = found.address_by_path(host, path)
+    address = found.address_by_path(host, request.path)
     if address is None or not Entry.objects.filter(host=address.host, path=address.path).exists():
         return ""
     return found.url(address, seen_from=host)

@@ -1,10 +1,11 @@
 """Articles: news, notices and every other dated text."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +18,19 @@ from wagtail.search import index
 
 from yimen.agencies.models import Agency
 from yimen.editorial.blocks import ArticleBody
+from yimen.editorial.checks_panel import ChecksPanel
+from yimen.editorial.feedback import feedback_of
 from yimen.editorial.heads import tag
 from yimen.editorial.models.base import PublicPage
-from yimen.editorial.models.columns import ColumnPage, column_tags
+from yimen.editorial.models.columns import ColumnPage, text_tags
+from yimen.editorial.openings import opening_of
+from yimen.editorial.pictures import fetch_pictures
+from yimen.editorial.reading_time import LONG, minutes_of_body
 from yimen.editorial.rules import is_backdated, to_the_minute, why_not_released_at
 from yimen.foundation import tags
 from yimen.foundation.speech import said
 from yimen.pool.models import Entry
-from yimen.pool.queries import columns_of
+from yimen.pool.queries import beside_in_column, neighbours
 from yimen.records.models import TrackedModel
 
 
@@ -63,7 +69,9 @@ class ArticlePage(PublicPage):
     """A dated text with one home column and any number of placements elsewhere."""
 
     pool_kind = "article"
+    _home_column: Any = None
     shown_with = ("locale", "source", "agency", "image")
+    told_with = (*PublicPage.told_with, "placements")
     # A copy is a new text: it gets its own publish time.
     exclude_fields_in_copy: ClassVar[list[str]] = ["released_at", "backdating_reason"]
 
@@ -91,17 +99,32 @@ class ArticlePage(PublicPage):
         related_name="+",
         help_text=_("Empty: the agency of the sub-site."),
     )
+    document_number = models.CharField(
+        _("document number"), max_length=60, blank=True, help_text=_("As on the paper: 云教发〔2026〕12号.")
+    )
+    dated = models.DateField(
+        _("date of the document"), null=True, blank=True, help_text=_("The day under its signature.")
+    )
     released_at = models.DateTimeField(
         _("publish time"),
         null=True,
         blank=True,
         help_text=_("Empty: the minute in which it is published. It cannot be changed afterwards."),
     )
+    open_until = models.DateField(
+        _("open until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which readers can take part, apply or comment. Lists show the days left; the text stays."
+        ),
+    )
     backdating_reason = models.CharField(
         _("reason for a past publish time"), max_length=200, blank=True, help_text=_("Recorded in the log.")
     )
 
     content_panels: ClassVar[list[Any]] = [
+        ChecksPanel(),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
@@ -110,8 +133,12 @@ class ArticlePage(PublicPage):
             [FieldPanel("source"), FieldPanel("author"), FieldPanel("editor"), FieldPanel("agency")],
             heading=_("Where it comes from"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("document_number"), FieldPanel("dated")], heading=_("If it is an official paper")
+        ),
         InlinePanel("placements", heading=_("Also stands in these columns"), label=_("column")),
         *PublicPage.facet_panels,
+        FieldPanel("open_until"),
         MultiFieldPanel(
             [FieldPanel("released_at"), FieldPanel("backdating_reason")], heading=_("Publish time")
         ),
@@ -181,13 +208,26 @@ class ArticlePage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         entry = context["entry"]
-        context["also_in"] = columns_of(entry) if entry.pk else []
         context["facts"] = self.facts(entry)
         context["audiences"] = list(entry.audiences.all()) if entry.pk else list(self.audiences.all())
+        column = self._home_column
+        if entry.pk and column is not None:
+            context["neighbours"] = neighbours(
+                entry, column_id=column.pk, previous_id=column.previous_id, next_id=column.next_id
+            )
+        context["feedback"] = feedback_of(self.pk, url=context["canonical_url"], request=request)
+        fetch_pictures(self.body)
         return context
 
+    def _find_home_column(self, entry: Entry) -> Any:
+        """The column above, and with it the texts before and after this one: one query."""
+        columns = ColumnPage.objects.filter(path=self.path[: -self.steplen])
+        if entry.pk:
+            columns = columns.annotate(**beside_in_column(entry, OuterRef("pk")))
+        return columns.first()
+
     def facts(self, entry: Entry) -> list[dict[str, Any]]:
-        """The line of facts under the title: time, source, author, editor."""
+        """The line of facts under the title: time, source, author, editor, of a long text how long it takes."""
         released = timezone.localtime(self.public_since())
         facts = [
             {"label": _("Publish time"), "value": released.strftime("%Y-%m-%d %H:%M"), "time": released},
@@ -196,21 +236,31 @@ class ArticlePage(PublicPage):
                 "value": self.source_name(entry),
                 "url": self.source.url if self.source else "",
             },
+            {"label": _("Document number"), "value": self.document_number},
+            {
+                "label": _("Date of the document"),
+                "value": self.dated.isoformat() if self.dated else "",
+            },
             {"label": _("Author"), "value": self.author},
             {"label": _("Editor"), "value": self.editor},
+            {"label": _("Reading time"), "value": self._reading_time()},
         ]
         return [fact for fact in facts if fact["value"]]
 
+    def _reading_time(self) -> str:
+        minutes = minutes_of_body(self.body.raw_data)
+        return _("about %(minutes)s minutes") % {"minutes": minutes} if minutes >= LONG else ""
+
     def standard_meta(self, entry: Entry) -> list[dict[str, str]]:
-        column = ColumnPage.objects.filter(path=self.path[: -self.steplen]).first()
-        return [
-            *(column_tags(column) if column else []),
-            tag("ArticleTitle", self.title),
-            tag("PubDate", self.public_since()),
-            tag("ContentSource", self.source_name(entry)),
-            tag("Author", self.author),
-            tag("Description", self.summary),
-        ]
+        column = self._home_column = self._find_home_column(entry)
+        source = self.source_name(entry)
+        return [*text_tags(self, source=source, column=column), tag("Author", self.author)]
+
+    def description(self) -> str:
+        return self.summary or opening_of(self.body)
+
+    def author_name(self) -> str:
+        return self.author
 
     def source_name(self, entry: Entry) -> str:
         """Where the text comes from; the agency that publishes it when no source is named."""
@@ -228,13 +278,17 @@ class ArticlePage(PublicPage):
         }
         if self.agency_id:
             facts["agency_id"] = self.agency_id
+        if self.open_until:
+            facts["valid_until"] = timezone.make_aware(datetime.combine(self.open_until, time.max))
         return facts
 
 
 class ArticlePlacement(Orderable):
     """A further column in which an article stands; its address stays the one of its home column."""
 
-    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="placements")
+    article = ParentalKey(
+        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="placements"
+    )
     column = models.ForeignKey(
         ColumnPage, verbose_name=_("column"), on_delete=models.CASCADE, related_name="+"
     )

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,16 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 
-from yimen.editorial.heads import head_of
-from yimen.editorial.page_form import PublicPageForm, free_slug
-from yimen.editorial.rules import why_not_slug
+from yimen.editorial.events import PlaceReaddressed
+from yimen.editorial.heads import column_tags, head_of
+from yimen.editorial.models.notices import notice_on, validity_of
+from yimen.editorial.page_form import PublicCopyForm, PublicPageForm, free_slug
+from yimen.editorial.rules import why_not_path, why_not_slug
+from yimen.foundation.events import announce
 from yimen.foundation.speech import said
 from yimen.pool import actions as pool
 from yimen.pool.models import Audience, Entry, Subject
-from yimen.pool.rules import PLACES
+from yimen.pool.rules import LASTING, PLACES
 from yimen.records.models import Change
 from yimen.subsites.models import Subsite
 from yimen.subsites.queries import addressing_of, subsite_above
@@ -46,6 +50,7 @@ class Standing:
     agency_id: int | None
     column_id: int | None
     is_restricted: bool
+    validity: str = ""
 
 
 class PublicPage(Page):
@@ -57,8 +62,11 @@ class PublicPage(Page):
 
     pool_kind: ClassVar[str] = ""
     base_form_class = PublicPageForm
+    copy_form_class = PublicCopyForm
     # Related rows that showing the page needs, fetched with it.
     shown_with: ClassVar[tuple[str, ...]] = ("locale",)
+    # Related rows that the pool is told of, fetched for many pages at once.
+    told_with: ClassVar[tuple[str, ...]] = ("audiences", "subjects")
 
     summary = models.TextField(
         _("summary"),
@@ -72,6 +80,12 @@ class PublicPage(Page):
         blank=True,
         help_text=_("The day by which somebody must look at this text again."),
     )
+    personal_data_reason = models.CharField(
+        _("reason for publishing personal data"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where the law asks for it: which one, and why it cannot be shortened."),
+    )
     audiences = ParentalManyToManyField(
         Audience,
         verbose_name=_("audiences"),
@@ -84,7 +98,12 @@ class PublicPage(Page):
 
     facet_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("audiences"), FieldPanel("subjects"), FieldPanel("review_by")],
+            [
+                FieldPanel("audiences"),
+                FieldPanel("subjects"),
+                FieldPanel("review_by"),
+                FieldPanel("personal_data_reason"),
+            ],
             heading=_("Whom and what it concerns"),
         )
     ]
@@ -99,10 +118,10 @@ class PublicPage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Wagtail's form of the address: own roots instead of its cache, which other processes cannot
-        clear.
+        clear. The request that Wagtail hands over may be one it made up, a page of thousands; the roots are the
+        same for each.
         """
-        known = request if isinstance(request, HttpRequest) else None
-        found = addressing_of(known)
+        found = addressing_of(None)
         address = found.address(self.url_path)
         if address is None:
             return None
@@ -117,11 +136,29 @@ class PublicPage(Page):
 
     def clean(self) -> None:
         super().clean()
-        parent = self.get_parent() if self.path else None
-        above = addressing_of(None).address(parent.url_path) if parent else None
-        reason = why_not_slug(self.slug, parent_path=above.path if above else "")
+        reason = self.why_not_below(self.get_parent()) if self.path else ""
         if reason:
             raise ValidationError({"slug": said(reason)})
+
+    def why_not_below(self, parent: Page, *, slug: str = "") -> str:
+        """The reason why this page cannot stand below `parent` under its slug or another; empty when it can."""
+        above = addressing_of(None).address(parent.url_path)
+        slug = slug or self.slug
+        return why_not_slug(slug, parent_path=above.path if above else "") or why_not_path(
+            f"{parent.url_path}{slug}/{self._deepest_below()}"
+        )
+
+    def _deepest_below(self) -> str:
+        """The longest path below this page, seen from here: it grows with the page's own."""
+        if not self.numchild:
+            return ""
+        paths = self.get_descendants().order_by(Length("url_path").desc()).values_list("url_path", flat=True)
+        longest: str = paths[0]
+        return longest.removeprefix(self.url_path)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Wagtail's question before it offers or makes a move."""
+        return bool(super().can_move_to(parent)) and not self.why_not_below(parent)
 
     # ── pool ──
     def public_since(self) -> datetime:
@@ -148,6 +185,7 @@ class PublicPage(Page):
             agency_id=subsite.agency_id if subsite else None,
             column_id=self._column_above(),
             is_restricted=self.get_view_restrictions().exists(),
+            validity=validity_of(self.pk),
         )
         pool.register(self.registration(standing))
 
@@ -156,9 +194,10 @@ class PublicPage(Page):
         facts: dict[str, Any] = {
             "audience_ids": frozenset(audience.pk for audience in self.audiences.all()),
             "agency_id": standing.agency_id,
+            "valid_until": self.expire_at,
             **self.pool_facts(),
         }
-        in_lists = self.pool_kind not in PLACES and not standing.is_restricted
+        in_lists = self.pool_kind not in PLACES | LASTING and not standing.is_restricted
         return pool.Registration(
             kind=self.pool_kind,
             thing=self,
@@ -169,11 +208,12 @@ class PublicPage(Page):
             translation_key=self.translation_key,
             published_at=self.public_since(),
             changed_at=self.last_published_at or self.public_since(),
-            valid_until=self.expire_at,
             subsite_id=standing.subsite_id,
             home_column_id=standing.column_id,
             is_restricted=standing.is_restricted,
-            is_listed=in_lists and self.alias_of_id is None,
+            is_listed=in_lists and self.alias_of_id is None and not standing.validity,
+            validity=standing.validity,
+            is_alias=self.alias_of_id is not None,
             subject_ids=frozenset(subject.pk for subject in self.subjects.all()),
             **facts,
         )
@@ -210,10 +250,8 @@ class PublicPage(Page):
             self.settle_in_pool()
         elif not _BOOK_KEEPING.issuperset(named):
             type(self)._default_manager.get(pk=self.pk).settle_in_pool()
-        if former and former != self.url_path:  # texts below a withdrawn place are public at their addresses
-            for page in self.get_descendants().specific():
-                if isinstance(page, PublicPage):
-                    page.settle_in_pool()
+        if former and former != self.url_path:
+            announce(PlaceReaddressed(self.pk))
         return result
 
     def _stored_tree_path(self) -> str | None:
@@ -248,24 +286,36 @@ class PublicPage(Page):
         address = Address(entry.host, entry.path)
         request.subsite = subsite  # type: ignore[attr-defined]
         context.update(entry=entry, subsite=subsite, address=address)
-        context.update(
-            head_of(
-                title=self.title,
-                summary=self.summary,
-                language=self.locale.language_code,
-                address=address,
-                entry=entry,
-                subsite=subsite,
-                found=addressing_of(request),
-                request=request,
-            )
-        )
-        context["standard_meta"] = self.standard_meta(entry)
+        context["page_notice"] = getattr(request, "page_notice", None)
+        if entry.validity:
+            context["page_notice"] = notice_on(self.pk, request=request)
+        context.update(head_of(self, address=address, entry=entry, subsite=subsite, request=request))
         return context
 
+    def canonical_address(self) -> Address | None:
+        """Of an alias: where its original stands, for search engines to name only that."""
+        if self.alias_of_id is None:
+            return None
+        original = Entry.objects.filter(
+            object_id=self.alias_of_id, content_type=self.content_type_id, is_restricted=False
+        ).first()
+        return Address(original.host, original.path) if original else None
+
+    def description(self) -> str:
+        """What the page is about in a sentence or two, for search engines; empty where nobody has said."""
+        return self.summary
+
+    def author_name(self) -> str:
+        """Who wrote it; empty where nobody is named."""
+        return ""
+
     def standard_meta(self, entry: Entry) -> list[dict[str, str]]:
-        """The tags of 国办发〔2017〕47号 annex 1 that this page type carries beyond the site's own."""
-        return []
+        """The tags of 国办发〔2017〕47号 annex 1 that this page type carries beyond the site's own: of a place with
+        lists the column's four; home pages carry the site's alone.
+        """
+        if self.pool_kind in ("home", "subsite"):
+            return []
+        return column_tags(self.title, description=self.summary)
 
     def _entry_to_be(self, request: HttpRequest) -> Entry:
         """For a preview: the entry that publishing would make, not stored."""

@@ -9,21 +9,25 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from yimen.design.paging import pager
-from yimen.editorial.heads import tag
+from yimen.design.paging import Pager, pager
+from yimen.editorial.heads import column_tags, tag
 from yimen.editorial.models.base import PublicPage
-from yimen.editorial.rules import leaf_url, list_pages, page_asked_for
+from yimen.editorial.places import Places
+from yimen.editorial.rules import ListPages, asked_for
+from yimen.editorial.shelves import Shelf
 from yimen.pool import queries
 from yimen.pool.models import Entry
 
 
-def column_tags(column: "ColumnPage") -> list[dict[str, str]]:
-    """The column's four tags, which its articles carry too."""
+def text_tags(page: PublicPage, *, source: str, column: "ColumnPage | None" = None) -> list[dict[str, str]]:
+    """The tags of a text, after those of the column that it stands in, which is read where it is not at hand."""
+    column = column or ColumnPage.objects.filter(path=page.path[: -page.steplen]).first()
     return [
-        tag("ColumnName", column.title),
-        tag("ColumnDescription", column.summary or column.title),
-        tag("ColumnKeywords", column.keywords or column.title),
-        tag("ColumnType", column.column_type),
+        *(column.tags() if column else []),
+        tag("ArticleTitle", page.title),
+        tag("PubDate", page.public_since()),
+        tag("ContentSource", source),
+        tag("Keywords", column.keywords if column else ""),
     ]
 
 
@@ -67,6 +71,12 @@ class ColumnPage(PublicPage):
     )
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
+    open_to_departments = models.BooleanField(
+        _("open to departments"),
+        default=False,
+        help_text=_("Editors of every department may place their texts here too."),
+    )
+
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel(
@@ -74,7 +84,12 @@ class ColumnPage(PublicPage):
         ),
         FieldPanel("introduction"),
         MultiFieldPanel(
-            [FieldPanel("layout"), FieldPanel("column_type"), FieldPanel("keywords")],
+            [
+                FieldPanel("layout"),
+                FieldPanel("column_type"),
+                FieldPanel("keywords"),
+                FieldPanel("open_to_departments"),
+            ],
             heading=_("Kind of column"),
         ),
         *PublicPage.facet_panels,
@@ -102,31 +117,70 @@ class ColumnPage(PublicPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = queries.places_below(context["address"]) if context["address"] else []
-        if self.layout != self.Layout.NAVIGATION:
-            context.update(self._listed(request))
+        places = Places.around(context)
+        context["side_nav"] = places.side_nav(request)
+        context["children"] = places.below
+        if self.layout == self.Layout.NAVIGATION:
+            return context
+        context.update(self._listed(request))
+        context["feed_url"] = f"{context['address'].path}feed.xml"
+        if context["part"] or context["pager"].number > 1:
+            context["page_title"] = self._title_of_part(context["part"], context["pager"])
+            context["canonical_url"] += context["query"]
+            context["alternates"] = []  # a part of a list is no edition of anything
         return context
 
     def standard_meta(self, entry: Entry) -> list[dict[str, str]]:
-        return column_tags(self)
+        return self.tags()
+
+    def tags(self) -> list[dict[str, str]]:
+        """The column's four tags."""
+        return column_tags(
+            self.title,
+            description=self.summary or self.introduction,
+            keywords=self.keywords,
+            column_type=self.column_type,
+        )
+
+    def description(self) -> str:
+        return self.summary or self.introduction
 
     def _listed(self, request: HttpRequest) -> dict[str, Any]:
         """One page of the list. The front page has the newest; the others are numbered from the oldest, so
         that a new text does not shift what an address shows.
         """
-        count = queries.count_in_column(self.pk)
-        leaves = list_pages(count, size=self.PAGE_SIZE)
-        number = page_asked_for(request.GET.get("page"), leaves)
-        if number is None:
+        asked = asked_for(request.META.get("QUERY_STRING", ""))
+        shelf = Shelf.of(self.pk, asked) if asked else None
+        if asked is None or shelf is None:
             raise Http404
-        leaf = leaves[number]
-        entries = queries.in_column(self.pk)
+        pages = ListPages(shelf.count, size=self.PAGE_SIZE)
+        place = pages.place_of(asked.page)
+        if place is None:
+            raise Http404
+        leaf = pages.leaf(place)
+        entries = queries.in_column(self.pk, span=shelf.span)
         if self.layout == self.Layout.GRAPHIC:
             entries = entries.with_pictures()
+
+        def url_of(number: int) -> str:
+            return pages.url(number - 1, within=asked.within)
+
         return {
-            "entries": list(entries[leaf.start : leaf.stop]),
-            "count": count,
-            "pager": pager(
-                number=number + 1, total=len(leaves), url_of=lambda shown: leaf_url(shown - 1, leaves)
-            ),
+            "entries": queries.window(entries, leaf.start, leaf.stop, count=pages.count),
+            "count": pages.count,
+            "part": shelf.part,
+            "filters": shelf.filters() if shelf.total > self.PAGE_SIZE else [],
+            "query": url_of(place + 1).removeprefix("./"),
+            "pager": pager(number=place + 1, total=pages.total, url_of=url_of),
+        }
+
+    def _title_of_part(self, part: str, shown: Pager) -> str:
+        """A title of its own for each part of the list, as search engines and tabs show it."""
+        title = _("%(title)s: %(part)s") % {"title": self.title, "part": part} if part else self.title
+        if shown.number == 1:
+            return str(title)
+        return _("%(title)s, page %(number)s of %(total)s") % {
+            "title": title,
+            "number": shown.number,
+            "total": shown.total,
         }

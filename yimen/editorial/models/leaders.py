@@ -10,6 +10,9 @@ from wagtail.models import Page
 
 from yimen.agencies.models import Agency
 from yimen.editorial.models.base import PublicPage
+from yimen.editorial.models.columns import text_tags
+from yimen.editorial.places import Places
+from yimen.pool.models import Entry
 
 
 class LeadersPage(PublicPage):
@@ -37,7 +40,11 @@ class LeadersPage(PublicPage):
     def pool_facts(self) -> dict[str, Any]:
         return {"agency_id": self.agency_id}
 
+    def standard_meta(self, entry: Entry) -> list[dict[str, str]]:
+        return text_tags(self, source=self.agency.name)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        context["side_nav"] = Places.around(context).side_nav(request)
         context["leaders"] = list(self.agency.leaders.select_related("photo"))
         return context

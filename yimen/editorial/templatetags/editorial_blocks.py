@@ -6,26 +6,27 @@ from typing import Any
 from django import template
 from wagtail.rich_text import expand_db_html
 
+from yimen.editorial.sections import Row, rows_of
 from yimen.media.models import PortalDocument
-from yimen.media.presenting import rendition_of
+from yimen.media.presenting import IN_GALLERY, IN_TEXT, POSTER, Use, large_url, shown
 
 register = template.Library()
 
-IN_TEXT = "max-1200x1200"
-POSTER = "fill-1280x720"
+
+@register.simple_tag
+def section_rows(sections: Iterable[Any]) -> list[Row]:
+    """Sections of a home page, those that stand beside each other together."""
+    return rows_of(sections)
 
 
 @register.simple_tag
-def picture(block: Mapping[str, Any]) -> dict[str, Any]:
+def picture(block: Mapping[str, Any], use: Use = IN_TEXT) -> dict[str, Any]:
     """A picture block for `picture.html`; its own words go before those kept with the picture."""
     image = block["image"]
-    rendition = rendition_of(image, IN_TEXT)
-    if rendition is None:
+    made = shown(image, use)
+    if not made:
         return {}
-    return {
-        "url": rendition.url,
-        "width": rendition.width,
-        "height": rendition.height,
+    return made | {
         "alt": "" if block["is_decorative"] else block["alt"] or image.description,
         "caption": block["caption"],
         "credit": image.credit,
@@ -34,22 +35,33 @@ def picture(block: Mapping[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def pictures(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Pictures of a gallery; those deleted since, or unreadable, are left out."""
-    return [shown for block in blocks if (shown := picture(block))]
+    """Pictures of a gallery, each with the address of the large one; those deleted since, or unreadable, are left
+    out.
+    """
+    return [
+        made | {"full_url": large_url(block["image"])}
+        for block in blocks
+        if (made := picture(block, IN_GALLERY))
+    ]
 
 
 @register.simple_tag
 def poster_url(block: Mapping[str, Any]) -> str:
     """A video's picture before it is played; empty where there is none."""
-    rendition = rendition_of(block["poster"], POSTER)
-    return str(rendition.url) if rendition else ""
+    return str(shown(block["poster"], POSTER).get("url", ""))
 
 
 @register.simple_tag
 def files(documents: Iterable[PortalDocument | None]) -> list[dict[str, Any]]:
     """Attachments for `attachments.html`; those deleted since are left out."""
     return [
-        {"title": d.title, "url": d.url, "type": d.file_extension.upper(), "size": d.get_file_size()}
+        {
+            "title": d.title,
+            "url": d.url,
+            "type": d.file_extension.upper(),
+            "size": d.get_file_size(),
+            "preview": d.preview,
+        }
         for d in documents
         if d is not None
     ]

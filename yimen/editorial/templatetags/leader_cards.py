@@ -6,11 +6,9 @@ from typing import Any
 from django import template
 
 from yimen.agencies.models import Leader
-from yimen.media.presenting import fetch_renditions, rendition_of
+from yimen.media.presenting import PORTRAIT, fetch_renditions, shown
 
 register = template.Library()
-
-PORTRAIT = "fill-360x480"
 
 
 @register.simple_tag
@@ -23,12 +21,10 @@ def leader_cards(leaders: Iterable[Leader]) -> list[dict[str, Any]]:
 
 def _card(leader: Leader) -> dict[str, Any]:
     card: dict[str, Any] = {
-        "name": leader.name,
-        "post": leader.post,
-        "duties": leader.portfolio,
-        "resume": leader.resume,
+        "name": leader.shown_name,
+        "post": leader.shown_post,
+        "duties": leader.shown_portfolio,
+        "resume": leader.shown_resume,
     }
-    rendition = rendition_of(leader.photo, PORTRAIT)
-    if leader.photo is not None and rendition is not None:
-        card |= {"photo_url": rendition.url, "photo_alt": leader.name}
-    return card
+    picture = shown(leader.photo, PORTRAIT)
+    return card | {"picture": picture | {"alt": leader.shown_name}} if picture else card

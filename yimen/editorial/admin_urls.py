@@ -1,0 +1,23 @@
+"""Screens of ours that stand at addresses of Wagtail's own; included before its, for whoever may enter the desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+
+from yimen.editorial.desk.redirects import AddRedirect, ChangeRedirect
+from yimen.editorial.desk.withdrawals import WithdrawView
+
+
+def _for_staff(view: Any) -> Callable[..., Any]:
+    guarded: Callable[..., Any] = never_cache(require_admin_access(view.as_view()))
+    return guarded
+
+
+urlpatterns = [
+    path("pages/<int:page_id>/unpublish/", _for_staff(WithdrawView)),
+    path("redirects/add/", _for_staff(AddRedirect)),
+    path("redirects/<int:redirect_id>/", _for_staff(ChangeRedirect)),
+]

@@ -1,0 +1,1 @@
+"""The desk's own screens and rules, one topic a file."""
