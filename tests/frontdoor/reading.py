@@ -1,5 +1,6 @@
 """Reading pages as a visitor does: by what is shown, not by how the template is written."""
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -7,12 +8,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
 
 class Sheet:
     """One page as it was answered."""
 
-    def __init__(self, client: Client, path: str, *, status: int = 200) -> None:
-        answer = client.get(path)
+    def __init__(self, client: Client, path: str, *, status: int = 200, answer: Any = None) -> None:
+        """`answer` is what the client was given already; without it the page is asked for."""
+        answer = answer or client.get(path)
         assert answer.status_code == status, f"{path} answered {answer.status_code}"
         self.path = path
         self.answer = answer
@@ -56,6 +60,28 @@ class Sheet:
     def canonical(self) -> str:
         (link,) = self.rel("canonical")
         return str(link.get("href"))
+
+    @property
+    def unmarked_chinese(self) -> list[str]:
+        """Chinese that stands in an English page without saying that it is Chinese: text, alternatives, labels."""
+        found = []
+        for element in self.tree.iter():
+            spoken = next((e.get("lang") for e in [element, *element.iterancestors()] if e.get("lang")), "")
+            above = element.getparent()
+            outer = (
+                next((e.get("lang") for e in above.iterancestors() if e.get("lang")), "")
+                if above is not None
+                else ""
+            )
+            outer = (above.get("lang") if above is not None else "") or outer
+            said = (
+                [] if spoken.startswith("zh") or element.tag in ("script", "style") else [element.text or ""]
+            )
+            said += [] if outer.startswith("zh") else [element.tail or ""]
+            if not spoken.startswith("zh"):
+                said += [element.get(name) or "" for name in ("alt", "aria-label", "title", "placeholder")]
+            found += [text.strip() for text in said if _HAN.search(text)]
+        return found
 
     @property
     def words(self) -> str:

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.cast import City
+from tests.cast import HOST, City
 from tests.frontdoor.reading import Sheet, shown
 from yimen.agencies.models import Agency, Leader
 from yimen.demo import factories
+from yimen.pool.comparing import differences
+from yimen.pool.models import Entry
 from yimen.subsites.models import Subsite
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +113,7 @@ def test_a_bodys_page_says_how_to_reach_it_what_it_does_and_who_leads_it(
 
 def test_a_closed_bodys_page_leads_to_who_has_its_duties(aunt_wang: Client, bodies: City) -> None:
     sheet = Sheet(aunt_wang, "/jg/wjj/")
-    assert "2026-03-01" in sheet.words
+    assert "2026年3月1日" in sheet.words
     assert sheet.links["云泽市教育局"] == "/jg/jyj/"
     assert sheet.links["云泽市卫生健康委员会"] == "/jg/wjw/"
     assert not {"云泽市教育局", "云泽市卫生健康委员会"} & set(Sheet(aunt_wang, "/jg/czj/").links)
@@ -141,3 +143,33 @@ def test_readers_of_english_stay_in_english(aunt_wang: Client, bodies: City) -> 
     editions = {link.get("hreflang"): link.get("href") for link in page.rel("alternate")}
     assert editions["zh-Hans"] == "http://www.yunze.example/jg/wjw/"
     assert editions["en"] == page.canonical == "http://www.yunze.example/en/jg/wjw/"
+
+
+# ── in the pool ──
+
+
+def test_an_agency_s_page_is_found_in_each_language_in_which_it_has_a_name(
+    city: City, aunt_wang: Client
+) -> None:
+    def known() -> dict[str, str]:
+        rows = Entry.objects.filter(kind="agency_page", object_id=city.bureau.pk)
+        return dict(rows.values_list("path", "title"))
+
+    bureau = city.bureau
+    assert known() == {"/jg/jyj/": "云泽市教育局"}
+    bureau.english_name = "Education Bureau"
+    bureau.save()
+    assert known() == {"/jg/jyj/": "云泽市教育局", "/en/jg/jyj/": "Education Bureau"}
+    assert f"http://{HOST}/en/jg/jyj/" in aunt_wang.get("/sitemap-1.xml").content.decode()
+    assert [str(one) for one in differences()] == []
+    bureau.english_name, bureau.name = "", "云泽市教育和体育局"
+    bureau.save()
+    assert known() == {"/jg/jyj/": "云泽市教育和体育局"}
+
+
+def test_an_agency_that_is_deleted_leaves_the_pool(city: City) -> None:
+    alone = factories.agency("lyj", "云泽市林业局", english_name="Forestry Bureau")
+    assert Entry.objects.filter(kind="agency_page", object_id=alone.pk).count() == 2
+    alone.delete()
+    assert not Entry.objects.filter(kind="agency_page", title__contains="林业").exists()
+    assert [str(one) for one in differences()] == []

@@ -62,6 +62,24 @@ def test_each_page_with_a_feed_names_it(aunt_wang: Client, told: Door) -> None:
         assert not [link for link in Sheet(aunt_wang, place).rel("alternate") if link.get("type")]
 
 
+def test_one_page_offers_what_can_be_subscribed_to(aunt_wang: Client, told: Door) -> None:
+    factories.english_home(told.city.home)
+    sheet = Sheet(aunt_wang, "/feeds/")
+    offered = [link.get("href") for link in sheet.all("feed-list")[0].iter("a")]
+    assert offered[:4] == ["/", "/feed.xml", "/rss.xml", "/feed.json"]
+    addresses = [link.get("href") for part in sheet.all("feed-list") for link in part.iter("a")]
+    assert {"/investor/rss.xml", "/zwyw/feed.json", "/bm/jyj/feed.xml"} <= set(addresses)
+    assert not [address for address in addresses if "tzgg" in address or address.startswith("/en/")]
+    for address in addresses:
+        assert aunt_wang.get(address).status_code == 200, address
+    assert [link.get("href") for link in Sheet(aunt_wang, "/en/feeds/").all("feed-list")[0].iter("a")][
+        :2
+    ] == [
+        "/en/",
+        "/en/feed.xml",
+    ]
+
+
 def test_an_entry_says_what_where_when_and_by_whom(aunt_wang: Client, told: Door) -> None:
     told.city.home.refresh_from_db()
     feed = read(aunt_wang, "/")
@@ -146,4 +164,27 @@ def test_the_english_feed_has_english_texts(aunt_wang: Client, city: City) -> No
     feed = read(aunt_wang, "/en/")
     assert [entry.title for entry in feed.entries] == ["Lake festival opens"]
     assert feed.feed.language == "en"
-    assert read(aunt_wang, "/").feed.language == "zh-hans"
+    assert read(aunt_wang, "/").feed.language == "zh-Hans"
+
+
+@pytest.mark.parametrize("file", ["feed.xml", "rss.xml", "feed.json"])
+def test_one_feed_has_the_newest_of_every_language(aunt_wang: Client, city: City, file: str) -> None:
+    english = factories.english_home(city.home)
+    news = factories.column(english, "News")
+    for number, column in enumerate((city.notices, news, city.notices)):
+        at = datetime(2026, 3, number + 1, 9, tzinfo=UTC)
+        factories.article(column, f"Festival {number}", released_at=at)
+    answer = aunt_wang.get(f"/feeds/all/{file}")
+    told = answer.content.decode()
+    assert answer.status_code == 200
+    assert told.index("Festival 2") < told.index("Festival 1") < told.index("Festival 0")
+    assert f"http://{HOST}/feeds/all/{file}" in told
+    assert (
+        aunt_wang.get(f"/feeds/all/{file}", headers={"If-None-Match": answer.headers["ETag"]}).status_code
+        == 304
+    )
+    assert f"/feeds/all/{file}" in {link.get("href") for link in Sheet(aunt_wang, "/feeds/").tree.iter("a")}
+
+
+def test_where_there_is_one_language_no_feed_of_all_is_offered(aunt_wang: Client, told: Door) -> None:
+    assert "/feeds/all/feed.xml" not in Sheet(aunt_wang, "/feeds/").addresses

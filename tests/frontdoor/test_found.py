@@ -7,6 +7,9 @@ from django.test import Client
 from tests.cast import HOST
 from yimen.frontdoor.models import CityHomePage
 
+ENTRANCES = [
+    (f"/{code}/", f"/en/{code}/") for code in ("citizen", "business", "investor", "visitor", "official")
+]
 pytestmark = pytest.mark.django_db
 
 
@@ -15,6 +18,9 @@ def test_one_command_makes_a_portal_and_never_a_second() -> None:
     chen = Client(headers={"host": HOST})
     for path in ("/", "/en/", "/bm/", "/jindu/", "/citizen/"):
         assert chen.get(path).status_code == 200, path
+    for chinese, english in (("/bm/", "/en/departments/"), ("/jindu/", "/en/progress/"), *ENTRANCES):
+        assert f'href="http://{HOST}{english}"' in chen.get(chinese).content.decode(), chinese
+        assert f'href="http://{HOST}{chinese}"' in chen.get(english).content.decode(), english
     assert Client(headers={"host": "xn--9kqp55e.xn--zfr164b"}).get("/")["Location"] == f"http://{HOST}/"
     with pytest.raises(CommandError, match="stands here already"):
         call_command("found", host=HOST)

@@ -1,6 +1,6 @@
 """What crawlers are told: every public address once, on its own host, and nothing private."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.robotparser import RobotFileParser
 
 import pytest
@@ -16,6 +16,8 @@ from yimen.pool.models import Entry
 
 pytestmark = pytest.mark.django_db
 
+LAST_YEAR = datetime(2025, 5, 6, 1, 30, tzinfo=UTC)
+XHTML = "{http://www.w3.org/1999/xhtml}"
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -74,7 +76,7 @@ def test_an_own_host_has_its_own(aunt_wang: Client, door: Door) -> None:
     there = Client(headers={"host": EDUCATION_HOST})
     assert whole(there, EDUCATION_HOST) == [f"http://{EDUCATION_HOST}/"]
     assert not [
-        address for address in whole(aunt_wang, HOST) if EDUCATION_HOST in address or "nyj" in address
+        address for address in whole(aunt_wang, HOST) if EDUCATION_HOST in address or "/bm/nyj" in address
     ]
 
 
@@ -84,10 +86,53 @@ def test_a_long_one_is_split_and_nothing_falls_between(
     in_one = whole(aunt_wang, HOST)
     monkeypatch.setattr(sitemaps, "LENGTH", 3)
     parts = locations(aunt_wang, "/sitemap.xml")
-    assert len(parts) == -(-len(in_one) // 3) > 2
+    assert len(parts) >= len(in_one) / 3 > 2
+    assert max(len(locations(aunt_wang, part.removeprefix(f"http://{HOST}"))) for part in parts) <= 3
     assert whole(aunt_wang, HOST) == in_one
-    assert aunt_wang.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+    last = Entry.objects.latest("pk").pk // 3 + 1
+    assert parts[-1].endswith(f"/sitemap-{last}.xml")
+    assert aunt_wang.get(f"/sitemap-{last + 1}.xml").status_code == 404
     assert aunt_wang.get("/sitemap-0.xml").status_code == 404
+
+
+def changed_parts(client: Client) -> dict[str, datetime]:
+    """Part → the moment that the index tells of it."""
+    root = etree.fromstring(client.get("/sitemap.xml").content)
+    return {str(part[0].text): datetime.fromisoformat(str(part[1].text)) for part in root}
+
+
+def test_only_the_part_that_changed_is_read_again(
+    aunt_wang: Client, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "LENGTH", 3)
+    Entry.objects.update(changed_at=LAST_YEAR)
+    assert set(changed_parts(aunt_wang).values()) == {LAST_YEAR}
+    for number in range(4):
+        factories.article(door.news, f"新消息{number}")
+    before = changed_parts(aunt_wang)
+    changed = {part for part, moment in before.items() if moment != LAST_YEAR}
+    assert 0 < len(changed) <= 3
+    assert len(before) - len(changed) >= 2, "what is old keeps its part"
+
+
+def test_a_text_in_two_languages_names_both(aunt_wang: Client, door: Door) -> None:
+    english = factories.english_home(door.city.home)
+    portrait = factories.information(door.city.home, "城市概况", slug="csgk")
+    translated = portrait.copy_for_translation(english.locale)
+    translated.title, translated.slug = "About the city", "about"
+    translated.save_revision().publish()
+    root = etree.fromstring(aunt_wang.get("/sitemap-1.xml").content)
+    told = {
+        str(url[0].text): {link.get("hreflang"): link.get("href") for link in url.findall(f"{XHTML}link")}
+        for url in root
+    }
+    chinese, other = f"http://{HOST}/csgk/", f"http://{HOST}/en/about/"
+    both = {"zh-Hans": chinese, "en": other, "x-default": chinese}
+    assert told[chinese] == told[other] == both
+    assert set(told[f"http://{HOST}/en/"]) == {"zh-Hans", "en", "x-default"}
+    assert told[f"http://{HOST}/zwyw/"] == {}, "what stands in one language says nothing"
+    PageViewRestriction.objects.create(page=portrait, restriction_type=PageViewRestriction.LOGIN)
+    assert "csgk" not in aunt_wang.get("/sitemap-1.xml").content.decode()
 
 
 def test_an_index_never_names_a_part_that_is_not_there(aunt_wang: Client, door: Door) -> None:
@@ -118,7 +163,16 @@ def test_robots_are_told_what_to_read_on_each_host(aunt_wang: Client, door: Door
             "/documents/1/a.pdf",
             "/static/design/css/base.css",
             "/-/theme/1-abc.css",
+            "/zwyw/feed.xml",
+            "/zwyw/card.png",
         ):
             assert robots.can_fetch("Baiduspider", path), path
-        for path in ("/admin/", "/admin/login/", "/-/preferences/", "/-/sign-in/"):
+        for path in (
+            "/admin/",
+            "/admin/login/",
+            "/-/preferences/",
+            "/-/sign-in/",
+            "/search/?q=a",
+            "/en/search/",
+        ):
             assert not robots.can_fetch("Baiduspider", path), path

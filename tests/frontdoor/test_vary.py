@@ -1,4 +1,4 @@
-"""A cache in front of the portal must not hand one visitor's entrance to another."""
+"""A cache in front of the portal must not hand one visitor's look or entrance to another, and may keep the rest."""
 
 import pytest
 from django.test import Client
@@ -9,12 +9,13 @@ from yimen.demo import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_pages_that_remember_the_entrance_say_so_to_caches(city: City, aunt_wang: Client) -> None:
+def test_pages_that_heed_preferences_say_so_to_caches(city: City, aunt_wang: Client) -> None:
     factories.entrance(city.home, code="citizen")
 
-    for address in ("/", "/citizen/"):
+    for address in ("/", "/citizen/", "/bm/jyj/"):
         assert "Cookie" in aunt_wang.get(address).headers["Vary"]
 
 
-def test_other_pages_are_the_same_for_everybody(city: City, aunt_wang: Client) -> None:
-    assert "Cookie" not in aunt_wang.get("/bm/jyj/").headers.get("Vary", "")
+def test_what_no_preference_changes_is_the_same_for_everybody(city: City, aunt_wang: Client) -> None:
+    for address in ("/feed.xml", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt"):
+        assert "Cookie" not in aunt_wang.get(address).headers.get("Vary", ""), address

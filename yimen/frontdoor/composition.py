@@ -1,23 +1,30 @@
 """Reads that compose the front door's pages, from the pool and the registers below it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from yimen.agencies.models import Agency
 from yimen.design.charts import bars
-from yimen.design.preferences import COOKIE_NAME, parse
-from yimen.editorial.heads import HREFLANG
-from yimen.pool.models import Audience, Entry, EntryAudience
-from yimen.pool.presenting import url_of
-from yimen.pool.queries import for_audience
+from yimen.design.visitors import preferences_of
+from yimen.editorial import structured_data as schema
+from yimen.editorial.heads import CARD, CARD_SIZE, HREFLANG, column_tags, describe_place, x_default
+from yimen.pool.models import Entry, EntryAudience
+from yimen.pool.presenting import nearest_edition_of, url_of
+from yimen.pool.queries import subsite_editions
+from yimen.subsites.frame import frame_of
+from yimen.subsites.languages import settle_editions
 from yimen.subsites.models import OldSite
 from yimen.subsites.queries import (
+    CHINESE,
+    ENGLISH,
     LANGUAGE_PREFIXES,
     Addressing,
     DepartmentRow,
@@ -28,13 +35,18 @@ from yimen.subsites.queries import (
 )
 from yimen.subsites.rules import PORTAL, Address
 
+Editions = dict[int, Address]
+"""Sub-sites' keys → where their edition in the language being read stands."""
+
+JUMPS_FROM = 15  # bodies in one part of the directory from which letters to jump to help
+
 
 def chosen_entrance(request: HttpRequest) -> str:
     """The audience whose entrance the visitor asked to see first; empty for none."""
-    return parse(request.COOKIES.get(COOKIE_NAME)).entrance or ""
+    return preferences_of(request).entrance or ""
 
 
-def entrances(language: str) -> list[dict[str, str]]:
+def entrances(language: str) -> list[dict[str, Any]]:
     """The published entrances of a language in the order of their audiences: one query."""
     rows = (
         EntryAudience.objects.filter(
@@ -49,27 +61,50 @@ def entrances(language: str) -> list[dict[str, str]]:
             "word": row.audience.shown_name,
             "line": row.audience.shown_line,
             "url": row.entry.path,
+            "audience": row.audience,
         }
         for row in rows
     ]
 
 
-def newest_for(code: str, language: str, count: int) -> list[Entry]:
-    """The newest entries for an audience by its code; nothing for an unknown one."""
-    audience = Audience.objects.filter(code=code).first()
-    return list(for_audience(audience, language)[:count]) if audience else []
+def agencies_concerned(entries: Iterable[Entry], request: HttpRequest) -> list[dict[str, Any]]:
+    """Who published what an audience reads, by pinyin, each once: one query."""
+    found, seen_from = addressing_of(request), host_key_of(request)
+    known = {entry.agency_id for entry in entries if entry.agency_id}
+    rows = Agency.objects.open().filter(pk__in=known).select_related("subsite__root_page")
+    where = partial(agency_url, found=found, english=english_sites(), seen_from=seen_from)
+    return [
+        {"title": agency.shown_short_name, "url": where(agency)}
+        for agency in sorted(rows, key=lambda agency: agency.index_key)
+    ]
 
 
-def agency_url(agency: Agency, found: Addressing, *, seen_from: str = PORTAL) -> str:
-    """Where an agency is met: its sub-site or own host; without one, its page on the portal."""
-    subsite = getattr(agency, "subsite", None)
-    address = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
+def agency_url(agency: Agency, found: Addressing, english: Editions, *, seen_from: str = PORTAL) -> str:
+    """Where an agency is met: its sub-site or own host; without one, its page on the portal. Who reads English
+    stays in English: `english` are the sub-sites that have such an edition.
+    """
+    address = site_address(agency, found, english)
     return found.url(address or address_of_agency(agency), seen_from=seen_from)
+
+
+def site_address(agency: Agency, found: Addressing, english: Editions) -> Address | None:
+    """An agency's sub-site in the language being read; None where it has none."""
+    subsite = getattr(agency, "subsite", None)
+    if subsite is None or not subsite.root_page.live:
+        return None
+    if get_language() == ENGLISH:
+        return english.get(subsite.pk)
+    return found.address(subsite.root_page.url_path)
+
+
+def english_sites() -> Editions:
+    """The sub-sites' English editions, for pages in English; none are asked for elsewhere."""
+    return subsite_editions(ENGLISH) if get_language() == ENGLISH else {}
 
 
 def address_of_agency(agency: Agency, language: str | None = None) -> Address:
     """The agency's own page on the portal, in a language or the one being read."""
-    name = "agency_en" if (language or get_language()) == "en" else "agency"
+    name = "agency_en" if (language or get_language()) == ENGLISH else "agency"
     return Address(PORTAL, reverse(name, args=[agency.code]))
 
 
@@ -80,28 +115,100 @@ def agency_head(agency: Agency, request: HttpRequest) -> dict[str, Any]:
         {"language": HREFLANG[code], "url": found.absolute_url(address_of_agency(agency, code))}
         for code, prefix in LANGUAGE_PREFIXES.items()
         if any(root.host == PORTAL and root.prefix == prefix for root in found.roots)
+        and (code != ENGLISH or agency.english_name)  # as in the pool: no name, no edition
     ]
-    request.alternates = editions  # type: ignore[attr-defined]  # the header's language switch reads it
-    above = Entry.objects.filter(kind__in=("home", "directory"), language=language, is_restricted=False)
+    places = Entry.objects.filter(kind__in=("home", "directory"), language=language, is_restricted=False)
+    above = sorted(places, key=lambda place: place.path)
+    settle_editions(request, editions, nearest=nearest_edition_of(above, request))
+    trail = [
+        *(
+            {"title": _("Home") if place.kind == "home" else place.title, "url": url_of(place, request)}
+            for place in above
+        ),
+        {"title": agency.shown_name},
+    ]
+    canonical = found.absolute_url(address_of_agency(agency))
+    city = schema.portal_organisation(frame_of(request), found, language)
+    parent = schema.agency_reference(agency.parent, found) if agency.parent else city
+    description = describe_place(agency.shown_name, schema.portal_name(frame_of(request), language))
     return {
         "page_title": agency.shown_name,
+        "page_description": description,
         "page_language": HREFLANG[language],
-        "canonical_url": found.absolute_url(address_of_agency(agency)),
-        "alternates": editions if len(editions) > 1 else [],
-        "breadcrumb_items": [
-            *(
-                {"title": _("Home") if place.kind == "home" else place.title, "url": url_of(place, request)}
-                for place in above.order_by("path")
-            ),
-            {"title": agency.shown_name},
-        ],
+        "canonical_url": canonical,
+        "alternates": x_default(editions),
+        "breadcrumb_items": trail,
+        "standard_meta": column_tags(agency.shown_name, column_type="机构职能"),
+        "open_graph": {
+            "image": found.absolute_url(_address_with_card(agency)) + CARD,
+            "image_alt": agency.shown_name,
+            "image_width": CARD_SIZE[0],
+            "image_height": CARD_SIZE[1],
+        },
+        "structured_data": schema.graph(
+            [
+                schema.agency_organisation(agency, found, url=canonical, parent=parent),
+                *schema.breadcrumbs(trail, canonical),
+            ]
+        ),
     }
 
 
+def edition_heads(request: HttpRequest, *, title: str, names: tuple[str, str]) -> dict[str, Any]:
+    """Title, editions and trail of an address that is no page, by its names in Chinese and English."""
+    found, language = addressing_of(request), get_language() or CHINESE
+    prefixes = {root.prefix for root in found.roots if root.host == PORTAL}
+    addresses = {
+        code: found.absolute_url(Address(PORTAL, reverse(name)))
+        for (code, prefix), name in zip(LANGUAGE_PREFIXES.items(), names, strict=True)
+        if prefix in prefixes
+    }
+    editions = [{"language": HREFLANG[code], "url": url} for code, url in addresses.items()]
+    request.alternates = editions  # type: ignore[attr-defined]  # the header's language switch reads it
+    canonical = addresses.get(language, "")
+    trail = [{"title": _("Home"), "url": LANGUAGE_PREFIXES[language]}, {"title": title}]
+    return {
+        "page_title": title,
+        "page_description": describe_place(title, schema.portal_name(frame_of(request), language)),
+        "page_language": HREFLANG[language],
+        "canonical_url": canonical,
+        "alternates": x_default(editions),
+        "breadcrumb_items": trail,
+        "structured_data": schema.graph(schema.breadcrumbs(trail, canonical)),
+    }
+
+
+def _address_with_card(agency: Agency) -> Address:
+    """The edition that stands in the pool: the Chinese one of a body without an English name."""
+    return address_of_agency(agency, None if agency.english_name else CHINESE)
+
+
 def agency_index(request: HttpRequest) -> list[dict[str, Any]]:
-    """Departments and bodies that exist, by the first letter of their pinyin: one query."""
+    """Departments and agencies directly under the government, by the first letter of their pinyin: one query.
+    Districts and institutions stand in the directory.
+    """
     found, seen_from = addressing_of(request), host_key_of(request)
-    return _by_initial(_agencies(), found, seen_from, is_short=True)
+    shown = Agency.objects.open().filter(kind__in=(Agency.Kind.DEPARTMENT, Agency.Kind.DIRECT))
+    agencies = list(shown.in_order().select_related("subsite__root_page"))
+    where = partial(agency_url, found=found, english=english_sites(), seen_from=seen_from)
+    return _by_initial(agencies, where, is_short=True)
+
+
+def directory_url(request: HttpRequest) -> str:
+    """Where the directory of agencies stands in the language being read; empty where there is none."""
+    directories = Entry.objects.filter(kind="directory", language=get_language(), is_restricted=False)
+    entry = directories.order_by("path").first()
+    return url_of(entry, request) if entry else ""
+
+
+_KIND_HEADINGS: dict[str, Any] = {
+    Agency.Kind.DEPARTMENT: pgettext_lazy("heading", "Constituent departments"),
+    Agency.Kind.DIRECT: pgettext_lazy("heading", "Agencies directly under the government"),
+    Agency.Kind.DISPATCHED: pgettext_lazy("heading", "Dispatched agencies"),
+    Agency.Kind.INSTITUTION: pgettext_lazy("heading", "Public institutions"),
+    Agency.Kind.DISTRICT: pgettext_lazy("heading", "Counties, cities and districts"),
+    Agency.Kind.OTHER: pgettext_lazy("heading", "Other bodies"),
+}
 
 
 def directory(request: HttpRequest) -> list[dict[str, Any]]:
@@ -109,44 +216,39 @@ def directory(request: HttpRequest) -> list[dict[str, Any]]:
     or closed.
     """
     found, seen_from = addressing_of(request), host_key_of(request)
+    where = partial(agency_url, found=found, english=english_sites(), seen_from=seen_from)
     agencies = list(Agency.objects.in_order().select_related("subsite__root_page"))
     open_ones = [agency for agency in agencies if not agency.is_closed]
-    groups = [
-        {
-            "title": Agency.Kind(kind).label,
-            "groups": _by_initial(members, found, seen_from),
-            "count": len(members),
-        }
+    parts = [
+        (kind, str(_KIND_HEADINGS[kind]), [agency for agency in open_ones if agency.kind == kind])
         for kind in Agency.Kind.values
-        if (members := [agency for agency in open_ones if agency.kind == kind])
     ]
-    closed = [agency for agency in agencies if agency.is_closed]
-    if closed:
-        groups.append(
-            {
-                "title": _("Closed bodies"),
-                "groups": _by_initial(closed, found, seen_from),
-                "count": len(closed),
-            }
-        )
-    return groups
-
-
-def _agencies() -> list[Agency]:
-    return list(Agency.objects.open().in_order().select_related("subsite__root_page"))
+    parts.append(("closed", _("Closed bodies"), [agency for agency in agencies if agency.is_closed]))
+    return [
+        {
+            "code": code,
+            "title": title,
+            "groups": _by_initial(members, where),
+            "count": len(members),
+            "has_jumps": len(members) >= JUMPS_FROM,
+        }
+        for code, title, members in parts
+        if members
+    ]
 
 
 def _by_initial(
-    agencies: list[Agency], found: Addressing, seen_from: str, *, is_short: bool = False
+    agencies: list[Agency], where: Callable[[Agency], str], *, is_short: bool = False
 ) -> list[dict[str, Any]]:
-    """Agencies under their pinyin letter; the home page has room for short names only."""
+    """Agencies under their letter, of pinyin or English; the home page has room for short names only."""
+    agencies = sorted(agencies, key=lambda agency: agency.index_key)
     return [
         {
             "initial": initial,
             "entries": [
                 {
-                    "name": agency.shown_short_name if is_short else agency.shown_name,
-                    "url": agency_url(agency, found, seen_from=seen_from),
+                    "name": agency.shown_short_name if is_short else agency.name_in_index,
+                    "url": where(agency),
                     "note": _note(agency),
                 }
                 for agency in members
@@ -180,11 +282,12 @@ _OLD_SITE_WORDS = {"none": "—", **dict(OldSite.State.choices)}
 def board_lines(rows: list[DepartmentRow], request: HttpRequest) -> list[BoardLine]:
     """The board's table, one line a department."""
     found, seen_from = addressing_of(request), host_key_of(request)
+    english = english_sites()
     subsite_words = {"none": "—", "preparation": _("in preparation"), "finished": _("finished")}
     return [
         BoardLine(
             name=row.agency.shown_name,
-            url=agency_url(row.agency, found, seen_from=seen_from),
+            url=agency_url(row.agency, found, english, seen_from=seen_from),
             old_site=str(_OLD_SITE_WORDS[row.state.old_site]),
             subsite=subsite_words[row.state.subsite],
         )

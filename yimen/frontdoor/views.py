@@ -1,4 +1,4 @@
-"""Addresses that are no pages: an agency's page, preferences, robots.txt, the board as a table."""
+"""Addresses that are no pages: an agency's page, robots.txt, the board as a table."""
 
 import csv
 
@@ -7,20 +7,18 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
 )
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from yimen.agencies.models import Agency
 from yimen.agencies.presenting import contact_of
-from yimen.design.preferences import COOKIE_MAX_AGE, COOKIE_NAME, ENTRANCES, Preferences
 from yimen.frontdoor import composition
+from yimen.frontdoor.site_map import site_map as site_map_of
 from yimen.pool.queries import entry_at, of_agency
-from yimen.subsites.queries import addressing_of, host_key_of, progress_rows
-from yimen.subsites.rules import PORTAL
+from yimen.subsites.queries import CHINESE, addressing_of, host_key_of, progress_rows
+from yimen.subsites.rules import PORTAL, SITE_MAPS, Address
 
 
 @require_safe
@@ -34,7 +32,8 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(found.absolute_url(composition.address_of_agency(row)))
     language = getattr(request, "LANGUAGE_CODE", "zh-hans")
     subsite = getattr(row, "subsite", None)
-    address = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
+    address = composition.site_address(row, found, composition.english_sites())
+    chinese = found.address(subsite.root_page.url_path) if subsite and subsite.root_page.live else None
     context = {
         "agency": row,
         "contact": contact_of(row),
@@ -45,43 +44,27 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "entries": list(of_agency(row.pk, language)[:10]),
         "site_url": found.url(address) if address else "",
+        "chinese_site_url": found.url(chinese) if chinese and address is None else "",
         **composition.agency_head(row, request),
     }
     return render(request, "frontdoor/agency.html", context)
 
 
-@csrf_exempt  # the page that carries the form is the same for everybody; the origin is checked instead
-@require_POST
-def preferences(request: HttpRequest) -> HttpResponse:
-    """Remember the visitor's entrance in a cookie, or forget it; no account, no record, undone by the same
-    form. An entrance that does not exist changes nothing.
-    """
-    origin = request.headers.get("Origin")
-    if origin and origin != f"{request.scheme}://{request.get_host()}":
-        return HttpResponse(status=403)
-    entrance = request.POST.get("entrance")
-    after = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
-        after = "/"
-    response = HttpResponseRedirect(after)
-    if entrance in ENTRANCES:
-        value = Preferences(entrance=entrance).encode()
-        response.set_cookie(
-            COOKIE_NAME,
-            value,
-            max_age=COOKIE_MAX_AGE,
-            secure=request.is_secure(),
-            samesite="Lax",
-            httponly=False,
-        )
-    elif entrance == "":
-        response.delete_cookie(COOKIE_NAME, samesite="Lax")
-    return response
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every channel, entrance and sub-site of one language; one page, on the portal's own host."""
+    language = getattr(request, "LANGUAGE_CODE", CHINESE)
+    if host_key_of(request) != PORTAL:
+        where = Address(PORTAL, SITE_MAPS[language])
+        return HttpResponsePermanentRedirect(addressing_of(request).absolute_url(where))
+    heads = composition.edition_heads(request, title=_("Site map"), names=("site_map", "site_map_en"))
+    context = {"groups": site_map_of(language, request), **heads}
+    return render(request, "frontdoor/site_map.html", context)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything public; never the desk."""
+    """What crawlers may read: everything public; never the desk, nor lists made for one question."""
     found = addressing_of(request)
     origin = found.origin_of(host_key_of(request))
     lines = [
@@ -89,6 +72,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Allow: /-/theme/",
         "Disallow: /-/",
         "Disallow: /admin/",
+        "Disallow: /search/",  # endless, and every text in it has an address of its own
+        "Disallow: /en/search/",
         f"Sitemap: {origin}/sitemap.xml",
         "",
     ]

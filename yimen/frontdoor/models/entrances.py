@@ -3,8 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -47,16 +46,11 @@ class AudienceEntrancePage(PublicPage):
     def pool_facts(self) -> dict[str, Any]:
         return {"audience_ids": frozenset({self.audience_id})}
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What comes first depends on the preferences cookie: a cache in front must know."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        patch_vary_headers(response, ["Cookie"])
-        return response
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         context["chosen"] = composition.chosen_entrance(request)
         context["entrances"] = composition.entrances(language)
         context["newest"] = list(for_audience(self.audience, language)[:20])
+        context["agencies"] = composition.agencies_concerned(context["newest"], request)
         return context

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from yimen.design.templatetags.design import lang_marked
 from yimen.frontdoor.composition import BoardLine, board_heads
 
 register = template.Library()
@@ -15,7 +16,7 @@ register = template.Library()
 def board_table(lines: Iterable[BoardLine]) -> list[list[str | SafeString]]:
     """Rows of the table: the department links to where it is met."""
     return [
-        [format_html('<a href="{}">{}</a>', line.url, line.name), line.old_site, line.subsite]
+        [format_html('<a href="{}">{}</a>', line.url, lang_marked(line.name)), line.old_site, line.subsite]
         for line in lines
     ]
 

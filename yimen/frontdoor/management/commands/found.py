@@ -1,4 +1,6 @@
-"""Found a city's portal in an empty database: home pages, directory, entrances, progress board, host names."""
+"""Found a city's portal in an empty database: home pages, directory, entrances and progress board in both
+languages, host names.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -18,7 +20,14 @@ class Command(BaseCommand):
         parser.add_argument("--host", required=True, help="the portal's one host name, www.city.gov.cn")
         place = parser.add_mutually_exclusive_group()
         place.add_argument("--https", action="store_true", help="visitors come by https (port 443)")
-        place.add_argument("--port", type=int, default=80, help="port that visitors type (80)")
+        place.add_argument(
+            "--port",
+            type=int,
+            choices=range(1, 65536),
+            metavar="PORT",
+            default=80,
+            help="port that visitors type (80)",
+        )
         parser.add_argument("--name", default="一门", help="the portal's name")
         parser.add_argument("--english-name", default="", help="its name in English")
         parser.add_argument("--alias", nargs="*", default=[], help="other names that lead to it")
@@ -38,4 +47,5 @@ class Command(BaseCommand):
             raise CommandError(str(mistake)) from mistake
         except ValidationError as mistake:
             raise CommandError(" ".join(mistake.messages)) from mistake
-        self.stdout.write("The portal stands. Next: `yimen createsuperuser`, then sign in at /admin/.")
+        self.stdout.write("The portal stands. Sign in at /admin/.")
+        self.stdout.write("Without an administrator yet: `yimen createsuperuser` makes one.")
