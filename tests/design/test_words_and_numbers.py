@@ -1,8 +1,11 @@
 """Pager, bars and titles: the small computations behind components."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,7 +75,8 @@ def test_a_title_breaks_between_words_and_signs_stay_with_theirs() -> None:
 
 
 def test_a_number_keeps_its_unit() -> None:
-    assert "2026年度" in list(phrases("荆门市2026年度招聘")) and "10月" in list(phrases("自10月8日起"))
+    assert phrases("荆门市2026年度招聘") == ["荆门市", "2026年度", "招聘"]
+    assert phrases("自10月8日起施行，新添21处，最小的180平方米")[-3:] == ["21处，", "最小的", "180平方米"]
 
 
 @given(st.text(max_size=60))
@@ -83,3 +87,25 @@ def test_phrases_are_the_text_itself(text: str) -> None:
 def test_a_title_cannot_become_markup() -> None:
     assert phrased_html("<b>通知</b>").count("<b>") == 0
     assert phrased_html("Notice & more") == "Notice &amp; more"
+
+
+def test_a_day_is_written_as_its_language_writes_it() -> None:
+    day = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)  # the third in the city
+    with translation.override("zh-hans"):
+        assert rendered("{{ day|in_prose }}", day=day) == "2026年11月3日"
+    with translation.override("en"):
+        assert rendered("{{ day|in_prose }}", day=day) == "3 November 2026"
+    assert rendered("{{ day|in_prose }}", day=None) == ""
+
+
+def test_chinese_words_on_an_english_page_say_what_they_are() -> None:
+    with translation.override("en"):
+        marked = '<span lang="zh-Hans">云泽 &lt;b&gt;</span>'
+        assert rendered("{{ name|lang_marked }}", name="云泽 <b>") == marked
+        assert rendered("{{ name|lang_marked }}", name="Yunze <b>") == "Yunze &lt;b&gt;"
+    with translation.override("zh-hans"):
+        assert rendered("{{ name|lang_marked }}", name="云泽 <b>") == "云泽 &lt;b&gt;"
+
+
+def rendered(template: str, **words: object) -> str:
+    return Template("{% load design %}" + template).render(Context(words))

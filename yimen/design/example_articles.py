@@ -28,6 +28,14 @@ ARTICLE_PARTS: list[tuple[str, dict[str, Any]]] = [
             "can_print": True,
         },
     ),
+    (
+        "share",
+        {
+            "title": "关于印发《城市供水价格管理办法》的通知",
+            "url": "https://www.yunmen.example/zwgk/zfwj/t20261122-18/",
+            "qr_url": "/static/design/img/example.svg",
+        },
+    ),
     ("facts", {"facts": [{"label": "责任单位", "value": "市水利局", "url": "#"}]}),
     (
         "metadata",
@@ -79,13 +87,26 @@ ARTICLE_PARTS: list[tuple[str, dict[str, Any]]] = [
             ],
         },
     ),
-    ("picture", {**_PICTURE, "caption": "修缮后的北门，摄于清晨。", "credit": "林一舟"}),
+    (
+        "image",
+        {
+            "picture": {
+                **_PICTURE,
+                "srcset": f"{_PICTURE['url']} 960w",
+                "sizes": "(min-width: 48rem) 43rem, 100vw",
+                "sources": [{"type": "image/svg+xml", "srcset": f"{_PICTURE['url']} 960w"}],
+            },
+            "css_class": "picture__image",
+            "is_lead": True,
+        },
+    ),
+    ("picture", {"picture": {**_PICTURE, "caption": "修缮后的北门，摄于清晨。", "credit": "林一舟"}}),
     (
         "gallery",
         {
             "title": "北门老街",
             "pictures": [
-                {**_PICTURE, "caption": "门楼"},
+                {**_PICTURE, "caption": "门楼", "full_url": "#"},
                 {**_PICTURE, "caption": "石板路"},
                 {**_PICTURE, "caption": "老茶馆"},
             ],
@@ -121,10 +142,29 @@ ARTICLE_PARTS: list[tuple[str, dict[str, Any]]] = [
         {
             "files": [
                 {"title": "城市供水价格管理办法（全文）", "url": "#", "type": "PDF", "size": 482_133},
-                {"title": "阶梯水价测算表", "url": "#", "type": "Excel", "size": 38_400},
+                {
+                    "title": "阶梯水价测算表",
+                    "url": "#",
+                    "type": "Excel",
+                    "size": 38_400,
+                    "preview": "级别 | 每户每月用水 | 单价\n第一级 | 15 立方米及以下 | 2.10 元",
+                },
             ]
         },
     ),
+    (
+        "turn",
+        {
+            "older": {
+                "title": "关于公布供水水质监测结果的公告",
+                "url": "#",
+                "date": datetime.date(2026, 11, 18),
+            },
+            "newer": {"title": "阶梯水价听证会公告", "url": "#", "date": datetime.date(2026, 11, 24)},
+        },
+    ),
+    ("feedback", {"action": "#", "page": 7, "report_url": "#"}),
+    ("link_list", {"links": [{"title": "通知公告", "url": "#"}, {"title": "民生实事", "url": "#"}]}),
     ("tags", {"label": "主题", "tags": [{"title": "供水", "url": "#"}, {"title": "价格", "url": "#"}]}),
     (
         "contact",
@@ -147,8 +187,8 @@ ARTICLE_PARTS: list[tuple[str, dict[str, Any]]] = [
                 "post": "市长",
                 "duties": "领导市人民政府全面工作，分管审计。",
                 "url": "#",
-                "photo_url": _PICTURE["url"],
-                "photo_alt": "",
+                "resume": "1970 年生，工程师，历任北门街道办事处主任、市住房和城乡建设局局长。",
+                "picture": {**_PICTURE, "alt": "", "width": 360, "height": 480},
             },
         },
     ),

@@ -1,7 +1,7 @@
 """A working example of every component, in a Chinese portal's words; tests and the style page render them."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from yimen.design.example_articles import ARTICLE_PARTS
 from yimen.design.example_forms import figures_and_forms
 from yimen.design.paging import pager
+from yimen.design.preferences import Preferences
+from yimen.design.visitors import switches
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,16 @@ ENTRIES = [
 ]
 
 
+def _access() -> dict[str, Any]:
+    """The accessibility bar of a visitor who reads in larger text, with all that a script can do."""
+    shown = [replace(switch, needs_script=False) for switch in switches(Preferences(text="large"))]
+    return {"switches": shown, "is_elder": False, "action": "/-/preferences/", "next_url": "/"}
+
+
 def _portal() -> list[Example]:
     """What stands around every page."""
     return [
+        Example("edition_notice", {"anchor": "no-edition", "text": "您刚才看的页面没有中文版。"}),
         Example("alert_bar", {"text": "大风蓝色预警：今夜至明晨有 7 级阵风，请减少外出。", "url": "#"}),
         Example(
             "masthead",
@@ -66,13 +75,16 @@ def _portal() -> list[Example]:
                     _link("简体中文", language="zh-Hans", is_current=True),
                     _link("English", language="en"),
                 ],
-                "links": _links("无障碍", "登录"),
+                "links": _links("登录"),
+                "access": _access(),
                 "menu": [
                     _link("首页", is_current=True),
                     *_links("要闻", "公开", "办事", "互动", "数据", "市情"),
                 ],
             },
         ),
+        Example("access_bar", {"access": _access(), "is_open": True}),
+        Example("reader", {"is_open": True}),
         Example(
             "search_box",
             {
@@ -80,6 +92,8 @@ def _portal() -> list[Example]:
                 "size": "hero",
                 "label": "您要办什么事？",
                 "placeholder": "例如：公积金提取",
+                "suggest_url": "/-/suggest",
+                "links_title": "大家常办",
                 "links": _links(
                     "公积金提取", "社保缴费证明", "新生入学", "居住证", "不动产登记", "老年优待证"
                 ),
@@ -122,6 +136,7 @@ def _portal() -> list[Example]:
                 ],
                 "host_agency": "云门市人民政府办公室",
                 "contact": "电话：0000-1234567　地址：云门市政通路 1 号",
+                "department": {"name": "云门市教育局", "phone": "0000-1234500"},
                 "facts": [
                     {"label": "网站标识码", "value": "4200000000"},
                     {"label": "", "value": "某ICP备00000000号", "url": "#"},
@@ -135,12 +150,33 @@ def _portal() -> list[Example]:
 def _lists() -> list[Example]:
     """What leads on."""
     picture = {
-        "image_url": static("design/img/example.svg"),
-        "image_alt": "城门与远山",
-        "image_width": 960,
-        "image_height": 600,
+        "picture": {
+            "url": static("design/img/example.svg"),
+            "alt": "城门与远山",
+            "width": 960,
+            "height": 600,
+        }
     }
     return [
+        Example(
+            "column_head",
+            {
+                "title": "通知公告",
+                "introduction": "各部门需要您知道、需要您按时去办的事。",
+                "part": "2026 年 11 月",
+                "count": 12,
+                "feed_url": "#",
+            },
+        ),
+        Example(
+            "feed_list",
+            {
+                "places": [
+                    _link("通知公告", feeds=[_link("Atom", type="application/atom+xml")]),
+                    _link("市教育局", feeds=[_link("RSS", type="application/rss+xml")]),
+                ]
+            },
+        ),
         Example("section_header", {"title": "通知公告", "more_url": "#", "note": "今日更新 3 条"}),
         Example("entry_list", {"entries": ENTRIES}),
         Example(

@@ -42,7 +42,7 @@ def pager(*, number: int, total: int, url_of: Callable[[int], str]) -> Pager:
 def _links(*, number: int, total: int, url_of: Callable[[int], str]) -> Iterator[PageLink]:
     """First, last and the neighbours of the current page; a gap of one page is that page."""
     shown = {1, total, *range(max(1, number - NEIGHBOURS), min(total, number + NEIGHBOURS) + 1)}
-    shown |= {page for page in range(2, total) if page - 1 in shown and page + 1 in shown}
+    shown |= {page + 1 for page in shown if page + 2 in shown}
     before = 0
     for page in sorted(shown):
         if page - before > 1:

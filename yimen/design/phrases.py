@@ -5,7 +5,6 @@ where this puts a ``<wbr>``, and at punctuation by their own rules.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
@@ -15,6 +14,14 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # These belong to the word before them: particles, units after a number, closing punctuation.
 _CLINGS_BEFORE = re.compile(r"[的了地得和与及或等之们吗呢吧年月日号元个件项届期次]|\s|[^\w《（“‘〔【「『(\[]")
 _CLINGS_AFTER = re.compile(r"[《（“‘〔【「『(\[]$")
+_UNFINISHED = re.compile(
+    r"[\d.,]+|[\u3400-\u9fff]"
+)  # a number waits for what it counts, a lone character for its word
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in the text."""
+    return _CHINESE.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -25,13 +32,19 @@ def phrased_html(text: str) -> str:
     return "<wbr>".join(escape(phrase) for phrase in phrases(text))
 
 
-def phrases(text: str) -> Iterator[str]:
+def phrases(text: str) -> list[str]:
     """The pieces that a line may end after; together they are the text, character for character."""
-    piece = ""
+    pieces = [""]
     for word in rjieba.cut(text):
-        if piece and not _CLINGS_BEFORE.match(word) and not _CLINGS_AFTER.search(piece):
-            yield piece
-            piece = ""
-        piece += word
-    if piece:
-        yield piece
+        if (
+            _CLINGS_BEFORE.match(word)
+            or _CLINGS_AFTER.search(pieces[-1])
+            or _UNFINISHED.fullmatch(pieces[-1])
+        ):
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+    if len(pieces) > 1 and len(pieces[-1]) == 1:  # no line of one character
+        last = pieces.pop()
+        pieces[-1] += last
+    return [piece for piece in pieces if piece]

@@ -16,6 +16,7 @@ SLOTS: dict[str, str] = {
     "head": "site-wide meta tags (SiteName, SiteDomain, SiteIDCode) and the sub-site's theme stylesheet",
     "site-name": "plain name of the site, closing every <title>",
     "alert": "site-wide alert above everything",
+    "search": "search box beside the portal's name",
     "header": "slim bar, mark, name, main menu",
     "sub-header": "banner and menu of a sub-site",
     "ways": "where a page that reports an error leads: the home page, the department's",
