@@ -12,10 +12,12 @@ from django.urls import reverse
 from modelsearch.query import Not, Phrase, PlainText
 from wagtail.search.backends import get_search_backend
 
+from yimen.accounts.roles import Role
 from yimen.agencies.models import Agency
 from yimen.demo import factories
 from yimen.editorial.models import ArticlePage, ColumnPage, Source
 from yimen.search.staff_backend.document import document_of
+from yimen.subsites.models import Subsite
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +230,9 @@ def test_the_desk_shows_an_editor_what_is_in_her_corner_alone(client: Client, in
         column = factories.column(subsite.root_page.specific, "工作动态")
         factories.article(column, f"{name}召开教育座谈会", body=[("paragraph", "<p>会后参观了图书馆。</p>")])
     indexed()
-    client.force_login(factories.staff("zhou", "周老师", groups=("editors: jyj",)))
+    client.force_login(
+        factories.staff("zhou", "周老师", role=Role.PUBLISHER, subsite=Subsite.objects.get(code="jyj"))
+    )
     for query in ("座谈会", "图书馆", "zth"):
         answer = client.get(
             reverse("wagtailadmin_pages:search"), {"q": query}, headers={"host": "www.yunze.example"}

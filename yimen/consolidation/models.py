@@ -33,7 +33,9 @@ class PageVerdict(models.Model):
         help_text=_("Empty for lists, the home page and what was left out."),
     )
     revision_id = models.PositiveBigIntegerField(
-        null=True, help_text=_("The revision that the import wrote; a later one is the desk's work.")
+        _("revision of the import"),
+        null=True,
+        help_text=_("The revision that the import wrote; a later one is the desk's work."),
     )
     seen_at = models.DateTimeField(_("seen in the mirror"))
 

@@ -85,7 +85,9 @@ def _text_blocks(element: etree._Element, finder: Finder, stream: Stream, title:
         if picture is None:
             stream.missing_files.add(url)
         else:
-            pictures.append({"image": picture, "alt": alt[:200], "is_decorative": False, "caption": ""})
+            pictures.append(
+                {"image": picture, "alt": alt[:200], "is_decorative": False, "reason": "", "caption": ""}
+            )
         remove_element(image)
     for anchor in list(element.iter("a")):
         _settle_link(anchor, finder, stream, by_number=True)

@@ -16,6 +16,8 @@ from wagtail.models import Collection
 from yimen.consolidation.extraction.addresses import address_key
 from yimen.consolidation.mirror import Kind, Mirror, MirrorFile, UnreadableFile
 from yimen.media.models import PortalDocument, PortalImage
+from yimen.media.stripping import BadPicture as Unstrippable
+from yimen.media.stripping import stripped
 
 _MOST_PIXELS = 50_000_000  # as WAGTAILIMAGES_MAX_IMAGE_PIXELS; larger ones could exhaust the server's memory
 _SHOWN = "max-1200x1200"
@@ -181,7 +183,11 @@ class OldFiles:
             return known
         path = PurePosixPath(file.name)
         document = PortalDocument(
-            title=path.name[:_TITLE], collection=self.collection, file_size=len(data), file_hash=digest
+            title=path.name[:_TITLE],
+            collection=self.collection,
+            file_size=len(data),
+            file_hash=digest,
+            is_public=True,  # as it was on the old site, whose addresses go on leading to it
         )
         self._write(document, f"{digest[:16]}{path.suffix.lower()}", data, file=file)
         document.save()
@@ -203,7 +209,7 @@ def checked_picture(data: bytes) -> tuple[bytes, int, int, str]:
                     raise BadPicture(f"a picture of {width} × {height} pixels is too large")
                 picture.load()
                 if picture.format in _FORMATS:
-                    return data, width, height, _FORMATS[picture.format]
+                    return _bare(data), width, height, _FORMATS[picture.format]
                 converted = io.BytesIO()
                 picture.convert("RGB").save(converted, format="PNG")
                 return converted.getvalue(), width, height, "png"
@@ -217,3 +223,11 @@ def checked_picture(data: bytes) -> tuple[bytes, int, int, str]:
         Image.DecompressionBombWarning,
     ) as error:
         raise BadPicture(f"no picture that can be shown ({error})") from error
+
+
+def _bare(data: bytes) -> bytes:
+    """Without what the camera wrote beside it, where its parts can be told apart."""
+    try:
+        return stripped(data)
+    except Unstrippable:
+        return data

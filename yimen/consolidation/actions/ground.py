@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection, Page
 
 from yimen.agencies.models import Agency
-from yimen.editorial.actions import collection_named, open_subsite
+from yimen.editorial.actions import open_subsite
 from yimen.editorial.models import SubsiteHomePage
 from yimen.foundation.hosts import NotAHostName, to_ascii
 from yimen.subsites.models import HostName, OldSite, OldSiteHost, Subsite
@@ -83,14 +83,14 @@ def prepare_ground(agency: Agency, *, base_url: str) -> Ground:
     host = refuse_base_url(agency, base_url)
     subsite = Subsite.objects.filter(agency=agency).select_related("root_page", "agency").first()
     if subsite is None:
-        subsite = open_subsite(agency, directory=_directory())
+        subsite = open_subsite(Subsite(agency=agency), directory=_directory())
     old_site = OldSite.objects.filter(agency=agency).first()
     if old_site is None:
         old_site = OldSite(agency=agency, name=f"{agency.name}网站")
         old_site.save()
     for name in (host, *_twins(host)):
         OldSiteHost.objects.get_or_create(name=name, defaults={"old_site": old_site})
-    return Ground(agency, subsite, old_site, host, collection_named(subsite.name))
+    return Ground(agency, subsite, old_site, host, subsite.collection)
 
 
 def _twins(host: str) -> list[str]:
