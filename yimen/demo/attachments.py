@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+from yimen.demo.paper import paper
+
 Rows = Sequence[Sequence[str]]
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -23,7 +25,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def attachment(kind: str, title: str, rows: Rows) -> bytes:
-    """The file's bytes: `csv`, `txt`, `xlsx` or `docx`. Raises KeyError for another kind."""
+    """The file's bytes: `csv`, `txt`, `xlsx`, `docx` or `pdf`. Raises KeyError for another kind."""
     return _MAKERS[kind](title, rows)
 
 
@@ -113,4 +115,4 @@ def _relationship(kind: str, target: str) -> str:
     return f'<Relationships xmlns="{_LINKS}">{link}</Relationships>'
 
 
-_MAKERS = {"csv": _csv, "txt": _txt, "xlsx": _xlsx, "docx": _docx}
+_MAKERS = {"csv": _csv, "txt": _txt, "xlsx": _xlsx, "docx": _docx, "pdf": paper}

@@ -7,23 +7,23 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
 from yimen.accounts.models import User
+from yimen.accounts.roles import Role
 from yimen.agencies.models import Agency
-from yimen.editorial.actions import open_subsite, publish_new
+from yimen.editorial.actions import PageType, open_subsite, publish_new, publish_translation
 from yimen.editorial.models import ArticlePage, ArticlePlacement, ColumnPage, InformationPage, Source
+from yimen.frontdoor.actions import add_english_home, found_home
 from yimen.frontdoor.models import AgencyDirectoryPage, AudienceEntrancePage, CityHomePage, ProgressBoardPage
 from yimen.media.models import PortalDocument, PortalImage
 from yimen.pool.models import Audience, Subject
-from yimen.subsites.actions import give_own_host, settle_portal
-from yimen.subsites.models import OldSite, OldSiteHost, PortalSettings, Subsite
+from yimen.subsites.actions import give_own_host
+from yimen.subsites.desks import appoint
+from yimen.subsites.models import OldSite, OldSiteHost, Subsite
 
-CHINESE = "zh-hans"
-ENGLISH = "en"
 IMPORTED = "演示数据按原发布时间载入"
 
 
@@ -31,34 +31,13 @@ def portal(
     *, host: str = "www.yunze.example", port: int = 80, aliases: tuple[str, ...] = (), **names: Any
 ) -> CityHomePage:
     """The portal's Chinese home page at `host`, with its settings; Wagtail's welcome page goes."""
-    root = Page.get_first_root_node()
-    home = CityHomePage(
-        title=names.get("name", "中国·云泽"),
-        slug="yimen-home",
-        locale=Locale.objects.get(language_code=CHINESE),
-        live=False,
-    )
-    root.add_child(instance=home)
-    settle_portal(root_page=home, host=host, port=port, aliases=aliases)
-    for welcome in Page.objects.filter(depth=2).exclude(pk=home.pk):
-        welcome.delete()
-    settings = PortalSettings.load()
-    for field, value in {"name": "中国·云泽", "english_name": "Yunze", **names}.items():
-        setattr(settings, field, value)
-    settings.save()
-    home.save_revision().publish()
-    made: CityHomePage = CityHomePage.objects.get(pk=home.pk)
-    return made
+    words = {"name": "中国·云泽", "english_name": "Yunze", **names}
+    return found_home(host=host, port=port, aliases=aliases, **words)
 
 
 def english_home(home: CityHomePage, *, title: str = "Yunze") -> CityHomePage:
     """The English edition's home page, a translation of the Chinese one."""
-    english = home.copy_for_translation(Locale.objects.get(language_code=ENGLISH))
-    english.title, english.draft_title, english.slug = title, title, "yimen-home-en"
-    english.sections, english.tasks = [], []
-    english.save_revision().publish()
-    made: CityHomePage = CityHomePage.objects.get(pk=english.pk)
-    return made
+    return add_english_home(home, title=title)
 
 
 def directory(home: CityHomePage, *, title: str = "部门", slug: str = "bm") -> AgencyDirectoryPage:
@@ -96,7 +75,7 @@ def subsite(
     port: int = 80,
 ) -> Subsite:
     """A sub-site below the directory, on a host of its own where one is named (with its approval)."""
-    made = open_subsite(of, directory=below, state=state)
+    made = open_subsite(Subsite(agency=of, state=state), directory=below)
     if own_host:
         give_own_host(
             made,
@@ -120,9 +99,11 @@ def old_site(
     return made
 
 
-def column(parent: Page, title: str = "通知公告", **fields: Any) -> ColumnPage:
-    """A published column."""
-    return publish_new(ColumnPage(title=title, **fields), parent=parent)
+def column(
+    parent: Page, title: str = "通知公告", *, translation_of: Page | None = None, **fields: Any
+) -> ColumnPage:
+    """A published column, where said the edition of another."""
+    return _published(ColumnPage(title=title, **fields), parent, translation_of)
 
 
 def article(
@@ -135,9 +116,10 @@ def article(
     audiences: tuple[str, ...] = (),
     subjects: tuple[str, ...] = (),
     also_in: tuple[ColumnPage, ...] = (),
+    translation_of: Page | None = None,
     **fields: Any,
 ) -> ArticlePage:
-    """A published article; a past publish time gets its reason."""
+    """A published article, where said the edition of another; a past publish time gets its reason."""
     page = ArticlePage(title=title, released_at=released_at, **fields)
     if released_at is not None and not page.backdating_reason:
         page.backdating_reason = IMPORTED
@@ -147,7 +129,7 @@ def article(
     page.audiences = list(Audience.objects.filter(code__in=audiences))
     page.subjects = list(Subject.objects.filter(code__in=subjects))
     page.placements = [ArticlePlacement(column=other) for other in also_in]
-    return publish_new(page, parent=home)
+    return _published(page, home, translation_of)
 
 
 def information(
@@ -157,14 +139,21 @@ def information(
     body: list[tuple[str, Any]] | None = None,
     audiences: tuple[str, ...] = (),
     subjects: tuple[str, ...] = (),
+    translation_of: Page | None = None,
     **fields: Any,
 ) -> InformationPage:
-    """A published information page."""
+    """A published information page, where said the edition of another."""
     page = InformationPage(title=title, **fields)
     page.body = body if body is not None else [("paragraph", "<p>负责全市相关工作。</p>")]
     page.audiences = list(Audience.objects.filter(code__in=audiences))
     page.subjects = list(Subject.objects.filter(code__in=subjects))
-    return publish_new(page, parent=parent)
+    return _published(page, parent, translation_of)
+
+
+def _published(page: PageType, parent: Page, translation_of: Page | None) -> PageType:
+    if translation_of is None:
+        return publish_new(page, parent=parent)
+    return publish_translation(page, of=translation_of, parent=parent)
 
 
 def image(
@@ -178,25 +167,27 @@ def image(
     return made
 
 
-def document(content: bytes, *, title: str, name: str) -> PortalDocument:
-    """A stored file to download."""
-    made = PortalDocument(title=title)
+def document(content: bytes, *, title: str, name: str, **fields: Any) -> PortalDocument:
+    """A stored file to download; visitors reach it once a public page shows it."""
+    made = PortalDocument(title=title, **fields)
     made.file.save(name, ContentFile(content), save=False)
     made.save()
     return made
 
 
 def staff(
-    username: str, full_name: str, *, groups: tuple[str, ...] = (), password: str = "", **fields: Any
+    username: str,
+    full_name: str,
+    *,
+    role: Role | None = None,
+    subsite: Subsite | None = None,
+    password: str = "",
+    **fields: Any,
 ) -> User:
-    """A member of staff, in the named groups."""
+    """A member of staff, with a role in a sub-site or in the portal where one is named."""
     person = User.objects.create_user(
         username=username, password=password or None, full_name=full_name, **fields
     )
-    person.groups.set(Group.objects.filter(name__in=groups))
+    if role is not None:
+        appoint(person, role, subsite, by=None)
     return person
-
-
-def default_site() -> Site:
-    """The portal's own site."""
-    return Site.objects.get(is_default_site=True)

@@ -1,71 +1,26 @@
 """Loads the demo city: registers, sub-sites, pages, menus, staff. Works on an empty portal only."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from html import escape
-from itertools import chain
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
-from wagtail.models import Page
-from wagtail.rich_text import RichText
 
 from yimen.agencies.models import Agency, Leader
-from yimen.demo import factories, pictures
-from yimen.demo.attachments import attachment as attachment_bytes
-from yimen.demo.bodies import stream_of
+from yimen.demo import factories
+from yimen.demo.city import CITY, City, make_columns, place_of
+from yimen.demo.composing import compose, lay_menus
 from yimen.demo.content import Content, shapes
+from yimen.demo.english import agency_in_english, leader_in_english, open_english_places
 from yimen.design.tokens import THEMES
 from yimen.editorial.actions import publish_new
-from yimen.editorial.models import ColumnPage, LeadersPage
-from yimen.frontdoor.models import CityHomePage
-from yimen.media.models import PortalDocument, PortalImage
+from yimen.editorial.models import LeadersPage
+from yimen.media.models import PortalImage
 from yimen.pool.models import Audience, Subject
 from yimen.subsites.actions import give_own_host
-from yimen.subsites.models import MenuItem, Subsite, Theme
+from yimen.subsites.models import Subsite, Theme
+from yimen.subsites.queries import ENGLISH
 
-CITY, ENGLISH = "city", "en"
 GOVERNMENT, LEADERS = "szf", "ldzc"
-
-
-@dataclass
-class City:
-    """What has been made so far, found again by the keys that the texts use."""
-
-    content: Content
-    host: str
-    port: int
-    advance: Callable[[str], None]
-    agencies: dict[str, Agency] = field(default_factory=dict)
-    subsites: dict[str, Subsite] = field(default_factory=dict)
-    homes: dict[str, Page] = field(default_factory=dict)
-    columns: dict[tuple[str, str], ColumnPage] = field(default_factory=dict)
-    pages: dict[str, Page] = field(default_factory=dict)
-    images: dict[str, PortalImage] = field(default_factory=dict)
-    files: dict[str, PortalDocument] = field(default_factory=dict)
-
-    def image(self, key: str) -> PortalImage:
-        """The drawn picture with this key, stored once."""
-        if key not in self.images:
-            self.images[key] = factories.image(
-                pictures.picture(key),
-                title=pictures.title(key),
-                description=pictures.title(key),
-                name=pictures.file_name(key),
-                credit="云泽市融媒体中心",
-            )
-        return self.images[key]
-
-    def file(self, attachment: shapes.Attachment) -> PortalDocument:
-        """The attachment's file, stored once a title."""
-        if attachment.title not in self.files:
-            content = attachment_bytes(attachment.kind, attachment.title, attachment.rows)
-            name = f"attachment-{len(self.files) + 1}.{attachment.kind}"
-            self.files[attachment.title] = factories.document(content, title=attachment.title, name=name)
-        return self.files[attachment.title]
-
-    def stream(self, blocks: Iterable[shapes.Block]) -> list[tuple[str, Any]]:
-        return stream_of(blocks, image_of=self.image, file_of=self.file)
 
 
 class PortalNotEmpty(RuntimeError):
@@ -90,14 +45,15 @@ def load_city(content: Content, *, host: str, port: int, advance: Callable[[str]
         advance(agency.name)
     _relations(city)
     _city_leaders(city)
-    for page in content.pages:
+    open_english_places(city)
+    for page in sorted(content.pages, key=lambda page: bool(page.translation_of)):
         _information(city, page)
         advance(page.title)
-    for article in sorted(content.articles, key=lambda article: article.published_at):
+    for article in sorted(content.articles, key=_originals_first):
         _article(city, article)
         advance(article.title)
-    _compose(city)
-    _menus(city)
+    compose(city)
+    lay_menus(city)
     return city
 
 
@@ -114,6 +70,7 @@ def _portal(city: City) -> None:
         organiser=words.organiser,
         english_organiser=words.english_organiser,
         contact=words.contact,
+        english_contact=words.english_contact,
         identification_code=words.identification_code,
         icp_number=words.icp_number,
         police_record=words.police_record,
@@ -135,8 +92,7 @@ def _portal(city: City) -> None:
         _audience_words(audience)
         page = factories.entrance(home, code=audience.code, title=audience.name, summary=audience.summary)
         city.homes[f"entrance:{audience.code}"] = page
-    _columns(city, CITY, home, city.content.columns)
-    _columns(city, ENGLISH, city.homes[ENGLISH], city.content.english_columns)
+    make_columns(city, CITY, home, city.content.columns)
     city.advance(words.name)
 
 
@@ -159,25 +115,12 @@ def _themes(city: City) -> None:
     city.advance("themes")
 
 
-def _columns(city: City, site: str, home: Page, columns: Iterable[shapes.Column]) -> None:
-    """A site's columns; one below another comes after it in the texts."""
-    for row in columns:
-        parent = city.columns[site, row.parent] if row.parent else home
-        city.columns[site, row.code] = factories.column(
-            parent,
-            row.name,
-            slug=row.code,
-            summary=row.summary,
-            keywords="，".join(row.keywords),
-            column_type=row.column_type,
-            layout=row.layout,
-        )
-
-
 def _agency(city: City, row: shapes.Agency) -> None:
+    english = city.content.english.agency(row.code)
     agency = factories.agency(
         row.code,
         row.name,
+        **agency_in_english(english),
         short_name=row.short_name,
         english_name=row.english_name,
         kind=row.kind,
@@ -191,8 +134,15 @@ def _agency(city: City, row: shapes.Agency) -> None:
     )
     agency.leaders.add(
         *[
-            Leader(name=p.name, post=p.post, portfolio=p.portfolio, resume=p.resume, photo=_portrait(city, p))
-            for p in row.leaders
+            Leader(
+                name=p.name,
+                post=p.post,
+                portfolio=p.portfolio,
+                resume=p.resume,
+                photo=_portrait(city, p),
+                **leader_in_english(english, number),
+            )
+            for number, p in enumerate(row.leaders)
         ]
     )
     agency.save()
@@ -218,9 +168,10 @@ def _site(city: City, agency: Agency, row: shapes.Agency, site: shapes.Site) -> 
     subsite.save()
     home = subsite.root_page.specific
     city.homes[row.code], city.subsites[row.code] = home, subsite
-    _columns(city, row.code, home, site.columns)
+    make_columns(city, row.code, home, site.columns)
     if row.leaders and site.state == Subsite.State.FINISHED:
-        publish_new(LeadersPage(title="领导信息", slug="ldxx", agency=agency), parent=home)
+        leaders = LeadersPage(title="领导信息", slug="ldxx", agency=agency)
+        city.homes[f"leaders:{row.code}"] = publish_new(leaders, parent=home)
     if site.own_host is not None:
         approval = site.own_host
         give_own_host(
@@ -252,7 +203,11 @@ def _city_leaders(city: City) -> None:
     page = LeadersPage(
         title="市政府领导", slug="szfld", agency=government, summary="市长、副市长和秘书长的分工。"
     )
-    publish_new(page, parent=city.columns[CITY, LEADERS])
+    city.homes["leaders"] = publish_new(page, parent=city.columns[CITY, LEADERS])
+
+
+def _originals_first(article: shapes.Article) -> tuple[bool, datetime]:
+    return bool(article.translation_of), article.published_at
 
 
 def _information(city: City, row: shapes.InformationPage) -> None:
@@ -265,6 +220,7 @@ def _information(city: City, row: shapes.InformationPage) -> None:
         body=city.stream(row.blocks),
         audiences=row.audiences,
         subjects=row.subjects,
+        translation_of=city.pages.get(row.translation_of),
     )
 
 
@@ -276,113 +232,14 @@ def _article(city: City, row: shapes.Article) -> None:
         summary=row.summary,
         body=city.stream(row.blocks),
         released_at=row.published_at,
+        open_until=row.open_until,
         source=row.source,
         author=row.author,
         editor=row.editor,
         agency=city.agencies.get(row.agency),
         audiences=row.audiences,
         subjects=row.subjects,
-        also_in=tuple(city.columns[_place(place)] for place in row.also_in),
+        also_in=tuple(city.columns[place_of(place)] for place in row.also_in),
         image=image,
+        translation_of=city.pages.get(row.translation_of),
     )
-
-
-def _place(place: str) -> tuple[str, str]:
-    site, _, column = place.partition("/")
-    return site, column
-
-
-def _compose(city: City) -> None:
-    """Sections of homes and entrances, when all that they point to is there."""
-    words = city.content.city
-    home, english = city.homes[CITY], city.homes[ENGLISH]
-    _arrange(home, city, CITY, words.sections, summary=words.summary)
-    _arrange(english, city, ENGLISH, words.english_sections)
-    tasks = shapes.LinksSection(title="大家常办", links=words.tasks, style="tasks")
-    fresh = CityHomePage.objects.get(pk=home.pk)
-    fresh.tasks = [_section(city, CITY, tasks)]
-    fresh.save_revision().publish()
-    for audience in city.content.audiences:
-        _arrange(city.homes[f"entrance:{audience.code}"], city, CITY, audience.sections)
-    for row in city.content.agencies:
-        if row.site is not None and row.site.sections:
-            _arrange(city.homes[row.code], city, row.code, row.site.sections, summary=row.site.tagline)
-    city.advance("sections")
-
-
-def _arrange(page: Page, city: City, site: str, sections: Iterable[shapes.Section], **fields: Any) -> None:
-    fresh = page.specific_class.objects.get(pk=page.pk)
-    fresh.sections = [
-        _section(city, site, section) for section in sections if _has_place(city, site, section)
-    ]
-    for name, value in fields.items():
-        setattr(fresh, name, value)
-    fresh.save_revision().publish()
-
-
-def _has_place(city: City, site: str, section: shapes.Section) -> bool:
-    """A sub-site in preparation lacks some of the standard columns."""
-    return not isinstance(section, shapes.LatestSection) or _column_key(site, section.column) in city.columns
-
-
-def _column_key(site: str, column: str) -> tuple[str, str]:
-    return _place(column) if "/" in column else (site, column)
-
-
-def _section(city: City, site: str, section: shapes.Section) -> tuple[str, Any]:
-    match section:
-        case shapes.LatestSection():
-            column = city.columns[_column_key(site, section.column)]
-            return "latest", {
-                "title": section.title,
-                "column": column.page_ptr,
-                "count": section.count,
-                "style": section.style,
-            }
-        case shapes.LinksSection():
-            links = [_link(city, link) for link in section.links]
-            return "links", {"title": section.title, "style": section.style, "links": links}
-        case shapes.TextSection():
-            return "text", {"title": section.title, "text": RichText(f"<p>{escape(section.text)}</p>")}
-    raise TypeError(f"{type(section).__name__} has no section on the desk")
-
-
-def _link(city: City, link: shapes.Link) -> dict[str, Any]:
-    page = _page_of(city, link.to)
-    return {"title": link.title, "line": link.line, "page": page, "url": "" if page else link.to}
-
-
-def _page_of(city: City, to: str) -> Page | None:
-    """The page that a link's words point to; None for a written address."""
-    if to.startswith(("/", "https://", "http://")):
-        return None
-    kind, _, key = to.partition(":")
-    found: dict[str, Callable[[], Page]] = {
-        "page": lambda: city.pages[key],
-        "column": lambda: city.columns[_place(key)],
-        "site": lambda: city.homes[key],
-        "entrance": lambda: city.homes[f"entrance:{key}"],
-        "directory": lambda: city.homes["directory"],
-        "board": lambda: city.homes["board"],
-    }
-    return Page.objects.get(pk=found[kind]().pk)
-
-
-def _menus(city: City) -> None:
-    words = city.content.city
-    rows = chain(
-        ((link, factories.CHINESE) for link in words.menu),
-        ((link, factories.ENGLISH) for link in words.english_menu),
-    )
-    for order, (link, language) in enumerate(rows):
-        page = _page_of(city, link.to)
-        MenuItem.objects.create(
-            language=language, title=link.title, page=page, url="" if page else link.to, order=order
-        )
-    for code, subsite in city.subsites.items():
-        tops = [column for (site, _), column in city.columns.items() if site == code and column.depth == 5]
-        for order, column in enumerate(tops):
-            MenuItem.objects.create(
-                subsite=subsite, title=column.title[:30], page=column.page_ptr, order=order
-            )
-    city.advance("menus")

@@ -24,7 +24,7 @@ SCENES: dict[str, tuple[Callable[[Canvas], None], str]] = {
     "bus": (streets.bus, "停靠站台的城市公交车"),
     "factory": (streets.factory, "高新区的生产厂房"),
     "market": (houses.market, "标准化菜市场里的摊位"),
-    "library": (houses.library, "市图书馆阅览室"),
+    "library": (houses.reading_room, "市图书馆阅览室"),
     "museum": (houses.museum, "市博物馆"),
     "oldtown": (streets.oldtown, "石埠老街的青瓦白墙"),
     "stadium": (streets.stadium, "奥体中心"),

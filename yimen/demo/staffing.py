@@ -5,16 +5,27 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupPagePermission
-
+from yimen.accounts.roles import NAMES, Role
 from yimen.demo import factories
-from yimen.demo.loading import CITY, City
-from yimen.editorial.actions import grant_files
+from yimen.demo.city import City
+from yimen.foundation.speech import said
+from yimen.subsites.models import Subsite
 
-PORTAL_EDITORS = "editors: portal"
 FILE_NAME = "demo-sign-ins.json"
-_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+PORTAL_STAFF = (
+    (Role.SYSTEM_ADMIN, "admin", "陈守门"),
+    (Role.SECURITY_ADMIN, "security", "赵安"),
+    (Role.AUDIT_ADMIN, "audit", "钱鉴"),
+    (Role.CHIEF_EDITOR, "chief", "林主任"),
+    (Role.PORTAL_EDITOR, "editor", "林晓编"),
+    (Role.DUTY_EDITOR, "duty", "孙夜明"),
+)
+# The publisher signs in by the department's code.
+DEPARTMENT_STAFF = (
+    (Role.PUBLISHER, "", "周小琳"),
+    (Role.REVIEWER, "reviewer", "吴审言"),
+    (Role.CONTRIBUTOR, "writer", "郑小稿"),
+)
 
 
 @dataclass(frozen=True)
@@ -27,42 +38,22 @@ class SignIn:
 
 
 def hire(city: City) -> list[SignIn]:
-    """The staff of the demo city: administrator, portal editor, and an editor of one department."""
-    _portal_editors(city)
-    department = next(code for code, subsite in city.subsites.items() if subsite.state == "finished")
-    rows = [
-        ("系统管理员", "admin", "陈守门", (), {"is_superuser": True, "is_staff": True}),
-        ("门户编辑", "editor", "林晓编", (PORTAL_EDITORS,), {}),
-        (
-            f"部门编辑（{city.agencies[department].short_name}）",
-            department,
-            "周小琳",
-            (f"editors: {department}",),
-            {},
-        ),
-    ]
+    """The staff of the demo city: each role once, those of a sub-site in one department."""
+    code = next(code for code, subsite in city.subsites.items() if subsite.state == "finished")
+    department = city.agencies[code].short_name
     signins = []
-    for role, username, full_name, groups, flags in rows:
-        password = secrets.token_urlsafe(9)
-        factories.staff(username, full_name, groups=groups, password=password, **flags)
-        signins.append(SignIn(role, username, password))
+    for role, username, full_name in PORTAL_STAFF:
+        signins.append(_sign_in(said(NAMES[role]), username, full_name, role))
+    for role, username, full_name in DEPARTMENT_STAFF:
+        words = f"{said(NAMES[role])}（{department}）"
+        signins.append(_sign_in(words, username or code, full_name, role, city.subsites[code]))
     return signins
 
 
-def _portal_editors(city: City) -> Group:
-    group, _ = Group.objects.get_or_create(name=PORTAL_EDITORS)
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
-    group.permissions.add(
-        *Permission.objects.filter(content_type__app_label__in=["agencies", "subsites", "pool", "editorial"])
-    )
-    for home in (city.homes[CITY], city.homes["en"]):
-        for codename in _RIGHTS:
-            right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-            GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=right)
-    grant_files(group, Collection.get_first_root_node())
-    return group
+def _sign_in(words: str, username: str, full_name: str, role: Role, subsite: Subsite | None = None) -> SignIn:
+    password = secrets.token_urlsafe(9)
+    factories.staff(username, full_name, role=role, subsite=subsite, password=password)
+    return SignIn(words, username, password)
 
 
 def remember(signins: list[SignIn], folder: Path) -> Path:

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 from wagtail.rich_text import RichText
 
-from yimen.demo.content import Content, shapes
+from yimen.demo.content import Content, block_shapes
 from yimen.editorial.bulk import NewArticle
 from yimen.editorial.models import ArticlePage, ColumnPage
 from yimen.pool.models import Audience
@@ -47,4 +47,4 @@ def _endless(content: Content, now: datetime) -> Iterator[NewArticle]:
 
 def _paragraphs(content: Content) -> list[str]:
     blocks = (block for article in content.articles if article.site != "en" for block in article.blocks)
-    return [block.text for block in blocks if isinstance(block, shapes.Paragraph)]
+    return [block.text for block in blocks if isinstance(block, block_shapes.Paragraph)]

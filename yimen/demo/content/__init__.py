@@ -5,6 +5,6 @@ No Django here: the loader turns these values into agencies, sub-sites, columns 
 
 from yimen.demo.content.fields import ContentMistake
 from yimen.demo.content.reading import read_content
-from yimen.demo.content.shapes import Content
+from yimen.demo.content.whole import Content
 
 __all__ = ["Content", "ContentMistake", "read_content"]

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from yimen.demo.content.fields import Fields
-from yimen.demo.content.shapes import (
+from yimen.demo.content.block_shapes import (
     Attachment,
     Attachments,
     Block,
@@ -12,20 +11,26 @@ from yimen.demo.content.shapes import (
     Contact,
     Gallery,
     Heading,
-    LatestSection,
-    Link,
-    LinksSection,
     Paragraph,
     Picture,
     Questions,
     Quote,
-    Section,
     TableBlock,
-    TextSection,
     Timeline,
 )
+from yimen.demo.content.fields import Fields
+from yimen.demo.content.section_shapes import (
+    DepartmentsSection,
+    FiguresSection,
+    LatestSection,
+    Link,
+    LinksSection,
+    OpenSection,
+    Section,
+    TextSection,
+)
 
-FILE_KINDS = frozenset({"csv", "txt", "xlsx", "docx"})
+FILE_KINDS = frozenset({"csv", "txt", "xlsx", "docx", "pdf"})
 
 
 def read_blocks(fields: Fields, name: str = "blocks") -> tuple[Block, ...]:
@@ -144,29 +149,82 @@ _READERS: dict[str, Callable[[Fields], Block]] = {
 }
 
 
+WIDTHS = frozenset({"whole", "main", "side"})
+
+
 def read_section(fields: Fields) -> Section:
     """One section of a home page or entrance."""
-    section: Section
-    if fields.has("latest"):
-        section = LatestSection(
-            fields.text("latest"),
-            fields.text_or("title", "", longest=40),
-            fields.integer("count", least=1, default=6),
-            fields.choice("style", {"list", "cards", "lead"}, "list"),
-        )
-    elif fields.has("links"):
-        links = fields.tables("links", read_link)
-        section = LinksSection(
-            fields.text("title", longest=40), links, fields.choice("style", {"tasks", "cards"}, "cards")
-        )
-    else:
-        section = TextSection(fields.text("text"), fields.text_or("title", "", longest=40))
+    read = next((read for name, read in _SECTIONS.items() if fields.has(name)), _text_section)
+    section = read(fields)
     fields.done()
     return section
 
 
+def _latest(fields: Fields) -> Section:
+    return LatestSection(
+        fields.text("latest"),
+        fields.text_or("title", "", longest=40),
+        fields.integer("count", least=1, default=6),
+        fields.choice("style", {"list", "cards", "lead"}, "list"),
+        _width(fields),
+    )
+
+
+def _open(fields: Fields) -> Section:
+    return OpenSection(
+        fields.text("title", longest=40),
+        fields.text("open"),
+        fields.integer("count", least=1, default=5),
+        _width(fields),
+    )
+
+
+def _links(fields: Fields) -> Section:
+    links = fields.tables("links", read_link)
+    style = fields.choice("style", {"tasks", "cards", "topics"}, "cards")
+    return LinksSection(fields.text("title", longest=40), links, style, _width(fields))
+
+
+def _figures(fields: Fields) -> Section:
+    return FiguresSection(
+        fields.text("title", longest=40),
+        tuple((value, unit, label) for value, unit, label in fields.rows("figures", width=3)),
+        fields.text("period", longest=40),
+        fields.text("source", longest=60),
+        fields.tables("table", read_link),
+        fields.tables("action", read_link),
+        _width(fields),
+    )
+
+
+def _departments(fields: Fields) -> Section:
+    return DepartmentsSection(fields.text("departments", longest=40))
+
+
+def _text_section(fields: Fields) -> Section:
+    return TextSection(fields.text("text"), fields.text_or("title", "", longest=40), _width(fields))
+
+
+def _width(fields: Fields) -> str:
+    return fields.choice("width", WIDTHS, "whole")
+
+
+_SECTIONS: dict[str, Callable[[Fields], Section]] = {
+    "latest": _latest,
+    "open": _open,
+    "links": _links,
+    "figures": _figures,
+    "departments": _departments,
+}
+
+
 def read_link(fields: Fields) -> Link:
     """A place to go to."""
-    link = Link(fields.text("title", longest=40), fields.text("to"), fields.text_or("line", "", longest=80))
+    link = Link(
+        fields.text("title", longest=40),
+        fields.text("to"),
+        fields.text_or("line", "", longest=80),
+        fields.text_or("picture", ""),
+    )
     fields.done()
     return link

@@ -3,21 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from yimen.demo.content.block_shapes import Block, Gallery, Picture
 from yimen.demo.content.fields import ContentMistake
-from yimen.demo.content.shapes import (
-    Agency,
-    Article,
-    Block,
-    Column,
-    Content,
-    Gallery,
-    InformationPage,
+from yimen.demo.content.section_shapes import (
+    FiguresSection,
     LatestSection,
     Link,
     LinksSection,
-    Picture,
+    OpenSection,
     Section,
 )
+from yimen.demo.content.shapes import Agency, Article, Column, InformationPage
+from yimen.demo.content.whole import Content
 from yimen.demo.pictures import KEYS
 
 CITY, ENGLISH = "city", "en"
@@ -34,6 +31,9 @@ class _Checker:
         self._content = content
         self._columns = {CITY: content.columns, ENGLISH: content.english_columns}
         self._columns.update({agency.code: agency.site.columns for agency in content.agencies if agency.site})
+        self._columns.update(
+            {f"{ENGLISH}-{row.code}": row.site.columns for row in content.english.agencies if row.site}
+        )
         self._agencies = {agency.code for agency in content.agencies}
         self._audiences = {audience.code for audience in content.audiences}
         self._subjects = {subject.code for subject in content.subjects}
@@ -42,6 +42,7 @@ class _Checker:
     def mistakes(self) -> Iterator[ContentMistake]:
         yield from self._doubles()
         yield from self._parents()
+        yield from self._translations()
         for agency in self._content.agencies:
             yield from self._agency(agency)
         for article in self._content.articles:
@@ -49,12 +50,44 @@ class _Checker:
         for page in self._content.pages:
             yield from self._text(page)
         city = self._content.city
-        for link in city.menu + city.english_menu + city.tasks:
+        for link in city.menu + city.footer + city.english_menu + city.tasks:
             yield from self._link(link, "city.toml", CITY)
         yield from self._sections(city.sections, "city.toml", CITY)
         yield from self._sections(city.english_sections, "city.toml", ENGLISH)
+        yield from self._english()
         for audience in self._content.audiences:
             yield from self._sections(audience.sections, f"entrances.toml, {audience.code}", CITY)
+
+    def _english(self) -> Iterator[ContentMistake]:
+        english, file = self._content.english, "english.toml"
+        for link in english.tasks:
+            yield from self._link(link, file, ENGLISH)
+        for entrance in english.entrances:
+            yield from self._known([entrance.code], self._audiences, file, "entrance", "code")
+            yield from self._sections(entrance.sections, f"{file}, {entrance.code}", ENGLISH)
+        for key, _shows in english.pictures:
+            yield from self._picture(key, file, "picture")
+        for row in english.agencies:
+            yield from self._known([row.code], self._agencies, "english-agencies.toml", "agency", "code")
+            if row.site:
+                yield from self._sections(row.site.sections, "english-agencies.toml", f"{ENGLISH}-{row.code}")
+
+    def _translations(self) -> Iterator[ContentMistake]:
+        """An edition names a text that is there, and no text has two."""
+        texts: list[Article | InformationPage] = [*self._content.articles, *self._content.pages]
+        named = [text.translation_of for text in texts if text.translation_of]
+        yield from self._known(named, self._keys, "texts", "edition", "translation_of")
+        places = [
+            column.translation_of
+            for columns in self._columns.values()
+            for column in columns
+            if column.translation_of
+        ]
+        for place in places:
+            yield from self._place(place, "columns", "translation_of")
+        for name, count in Counter([*named, *places]).items():
+            if count > 1:
+                yield ContentMistake("texts", name, "translation_of", f"stands {count} times")
 
     def _doubles(self) -> Iterator[ContentMistake]:
         content = self._content
@@ -128,19 +161,30 @@ class _Checker:
             if isinstance(section, LatestSection):
                 place = section.column if "/" in section.column else f"{site}/{section.column}"
                 yield from self._place(place, file, f"section {section.title}")
+            elif isinstance(section, OpenSection):
+                yield from self._place(section.more, file, f"section {section.title}")
             elif isinstance(section, LinksSection):
-                for link in section.links:
-                    yield from self._link(link, file, site)
+                yield from self._links(section.links, file, site)
+            elif isinstance(section, FiguresSection):
+                yield from self._links(section.table + section.action, file, site)
+
+    def _links(self, links: Iterable[Link], file: str, site: str) -> Iterator[ContentMistake]:
+        for link in links:
+            yield from self._link(link, file, site)
+            if link.picture:
+                yield from self._picture(link.picture, file, f"link {link.title}")
 
     def _link(self, link: Link, file: str, site: str) -> Iterator[ContentMistake]:
-        kind, _, name = link.to.partition(":")
+        kind, _, name = link.to.removeprefix("english:").partition(":")
         known: dict[str, set[str]] = {
             "page": self._keys,
             "site": set(self._columns),
             "entrance": self._audiences,
             "agency": self._agencies,
         }
-        if link.to in ("directory", "board") or link.to.startswith(("/", "https://")):
+        if link.to.removeprefix("english:") in ("directory", "board", "leaders") or link.to.startswith(
+            ("/", "https://")
+        ):
             return
         if kind == "column":
             yield from self._place(name, file, f"link {link.title}")

@@ -4,18 +4,8 @@ from datetime import date, timedelta
 
 from yimen.demo.content.blocks import read_link, read_section
 from yimen.demo.content.fields import Fields
-from yimen.demo.content.shapes import (
-    Agency,
-    Approval,
-    Audience,
-    City,
-    Column,
-    Leader,
-    OldSite,
-    Section,
-    Site,
-    Subject,
-)
+from yimen.demo.content.section_shapes import Section
+from yimen.demo.content.shapes import Agency, Approval, Audience, City, Column, Leader, OldSite, Site, Subject
 
 AGENCY_KINDS = frozenset({"department", "direct", "dispatched", "institution", "district", "other"})
 STATUSES = frozenset({"live", "joining", "exempt", "closed"})
@@ -54,6 +44,7 @@ def read_city(fields: Fields) -> City:
         organiser=fields.text("organiser", longest=80),
         english_organiser=fields.text("english_organiser", longest=120),
         contact=fields.text("contact", longest=120),
+        english_contact=fields.text("english_contact", longest=160),
         identification_code=fields.text("identification_code", longest=10),
         icp_number=fields.text("icp_number", longest=40),
         police_record=fields.text("police_record", longest=60),
@@ -63,6 +54,7 @@ def read_city(fields: Fields) -> City:
         error_report_url=fields.text("error_report_url"),
         summary=fields.text("summary", longest=300),
         menu=fields.tables("menu", read_link),
+        footer=fields.tables("footer", read_link),
         english_menu=fields.tables("english_menu", read_link),
         tasks=fields.tables("task", read_link),
         sections=fields.tables("section", read_section),
@@ -106,6 +98,8 @@ def read_column(fields: Fields) -> Column:
         column_type=fields.choice("column_type", COLUMN_TYPES),
         layout=fields.choice("layout", LAYOUTS, "list"),
         parent=fields.text_or("parent", ""),
+        translation_of=fields.text_or("translation_of", ""),
+        open_to_departments=fields.flag("open_to_departments"),
     )
     fields.done()
     return column

@@ -15,8 +15,11 @@ from yimen.demo.content.city import (
     read_subject,
 )
 from yimen.demo.content.dates import fill_in_all, last_on
+from yimen.demo.content.english import read_english
 from yimen.demo.content.fields import Fields, read_toml
-from yimen.demo.content.shapes import Agency, Article, Column, Content, InformationPage, Section
+from yimen.demo.content.section_shapes import Section
+from yimen.demo.content.shapes import Agency, Article, Column, InformationPage
+from yimen.demo.content.whole import Content
 
 FOLDER = Path(__file__).parent
 CITY_TIME = ZoneInfo("Asia/Shanghai")
@@ -31,6 +34,7 @@ def read_content(*, today: date, folder: Path = FOLDER) -> Content:
     """
     city, entrances = _file(folder / "city.toml", today), _file(folder / "entrances.toml", today)
     subjects, columns = _file(folder / "subjects.toml", today), _file(folder / "columns.toml", today)
+    english = _file(folder / "english.toml", today)
     city_columns = columns.tables("city", read_column)
     english_columns = columns.tables("english", read_column)
     finished, preparation = columns.tables("subsite", read_column), columns.tables("preparation", read_column)
@@ -44,8 +48,9 @@ def read_content(*, today: date, folder: Path = FOLDER) -> Content:
         agencies=_agencies(folder, today, finished, preparation, sections),
         articles=_articles(folder, today),
         pages=_pages(folder, today),
+        english=read_english(english, agencies=_file(folder / "english-agencies.toml", today)),
     )
-    for fields in (entrances, subjects, columns):
+    for fields in (entrances, subjects, columns, english):
         fields.done()
     check(content)
     return content
@@ -144,6 +149,7 @@ def _read_article(fields: Fields, published_at: datetime, key: str) -> Article:
         author=fields.text_or("author", "", longest=60),
         editor=fields.text("editor", longest=60),
         published_at=published_at,
+        open_until=_day_after(fields, published_at),
         audiences=fields.texts("audiences"),
         subjects=fields.texts("subjects"),
         blocks=read_blocks(fields),
@@ -151,9 +157,17 @@ def _read_article(fields: Fields, published_at: datetime, key: str) -> Article:
         related=fields.texts("related"),
         picture=fields.text_or("picture", ""),
         weight=fields.integer("weight", least=0, default=0),
+        translation_of=fields.text_or("translation_of", ""),
     )
     fields.done()
     return article
+
+
+def _day_after(fields: Fields, published_at: datetime) -> date | None:
+    """The last day on which readers can take part, counted in `open_days` from publication."""
+    if not fields.has("open_days"):
+        return None
+    return published_at.date() + timedelta(days=fields.integer("open_days", least=1))
 
 
 def _read_page(fields: Fields, changed_on: date) -> InformationPage:
@@ -168,6 +182,7 @@ def _read_page(fields: Fields, changed_on: date) -> InformationPage:
         audiences=fields.texts("audiences"),
         subjects=fields.texts("subjects"),
         blocks=read_blocks(fields),
+        translation_of=fields.text_or("translation_of", ""),
     )
     fields.done()
     return page

@@ -1,151 +1,10 @@
-"""The plain values that the demo city's texts are read into."""
+"""The city, its registers and texts as plain values."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-# ── blocks of a body, in the order of yimen.editorial.blocks
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    text: str
-
-
-@dataclass(frozen=True)
-class Heading:
-    text: str
-
-
-@dataclass(frozen=True)
-class BulletList:
-    items: tuple[str, ...]
-    is_numbered: bool = False
-
-
-@dataclass(frozen=True)
-class TableBlock:
-    """The first row is the header."""
-
-    rows: tuple[tuple[str, ...], ...]
-    caption: str = ""
-
-
-@dataclass(frozen=True)
-class Picture:
-    key: str
-    alt: str
-    caption: str = ""
-
-
-@dataclass(frozen=True)
-class Gallery:
-    pictures: tuple[Picture, ...]
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file to download; `kind` is a file ending known to `yimen.demo.attachments`."""
-
-    title: str
-    kind: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Attachments:
-    files: tuple[Attachment, ...]
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """Each event: when, what, details (may be empty)."""
-
-    events: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class Quote:
-    text: str
-    author: str = ""
-
-
-@dataclass(frozen=True)
-class Questions:
-    """Pairs of question and answer."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Contact:
-    name: str
-    phone: str = ""
-    address: str = ""
-    hours: str = ""
-
-
-@dataclass(frozen=True)
-class Callout:
-    text: str
-    title: str = ""
-    kind: str = "note"  # note, warning
-
-
-Block = (
-    Paragraph
-    | Heading
-    | BulletList
-    | TableBlock
-    | Picture
-    | Gallery
-    | Attachments
-    | Timeline
-    | Quote
-    | Questions
-    | Contact
-    | Callout
-)
-
-# ── sections of home pages and entrances, in the order of yimen.editorial.sections
-
-
-@dataclass(frozen=True)
-class LatestSection:
-    """The newest of a column: `site/column` such as `city/tzgg`, or a code in the same site."""
-
-    column: str
-    title: str = ""
-    count: int = 6
-    style: str = "list"  # list, cards, lead
-
-
-@dataclass(frozen=True)
-class Link:
-    """`to` is `page:KEY` (article or page), `column:SITE/CODE`, `site:AGENCY`, `entrance:AUDIENCE`,
-    `directory`, `board`, or an address that begins with / or https://."""
-
-    title: str
-    to: str
-    line: str = ""
-
-
-@dataclass(frozen=True)
-class LinksSection:
-    title: str
-    links: tuple[Link, ...]
-    style: str = "cards"  # tasks, cards
-
-
-@dataclass(frozen=True)
-class TextSection:
-    text: str
-    title: str = ""
-
-
-Section = LatestSection | LinksSection | TextSection
-
-# ── the city
+from yimen.demo.content.block_shapes import Block
+from yimen.demo.content.section_shapes import Link, Section
 
 
 @dataclass(frozen=True)
@@ -159,6 +18,7 @@ class City:
     organiser: str
     english_organiser: str
     contact: str
+    english_contact: str
     identification_code: str
     icp_number: str
     police_record: str
@@ -168,6 +28,7 @@ class City:
     error_report_url: str
     summary: str
     menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
     english_menu: tuple[Link, ...]
     tasks: tuple[Link, ...]
     sections: tuple[Section, ...]
@@ -205,6 +66,8 @@ class Column:
     column_type: str
     layout: str
     parent: str = ""
+    translation_of: str = ""  # `site/code` of the column of which this is the English edition
+    open_to_departments: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,6 +148,7 @@ class Article:
     author: str
     editor: str
     published_at: datetime
+    open_until: date | None
     audiences: tuple[str, ...]
     subjects: tuple[str, ...]
     blocks: tuple[Block, ...]
@@ -292,6 +156,7 @@ class Article:
     related: tuple[str, ...]
     picture: str
     weight: int
+    translation_of: str = ""  # key of the text of which this is the English edition
 
 
 @dataclass(frozen=True)
@@ -308,22 +173,4 @@ class InformationPage:
     audiences: tuple[str, ...]
     subjects: tuple[str, ...]
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Content:
-    """Everything, with references that resolve."""
-
-    city: City
-    audiences: tuple[Audience, ...]
-    subjects: tuple[Subject, ...]
-    columns: tuple[Column, ...]
-    english_columns: tuple[Column, ...]
-    agencies: tuple[Agency, ...]
-    articles: tuple[Article, ...]
-    pages: tuple[InformationPage, ...]
-
-    def agency(self, code: str) -> Agency:
-        """The agency with this code; KeyError when there is none."""
-        found = {agency.code: agency for agency in self.agencies}
-        return found[code]
+    translation_of: str = ""

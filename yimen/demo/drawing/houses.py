@@ -125,7 +125,7 @@ def hospital(canvas: Canvas) -> None:
         tree(canvas, x, 786, 140 + 30 * wobble("ht", number))
 
 
-def library(canvas: Canvas) -> None:
+def reading_room(canvas: Canvas) -> None:
     """Reading tables before tall shelves."""
     canvas.box(0, 0, 1600, 1000, (240, 234, 222))
     for shelf in range(4):

@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from yimen.agencies.models import Agency
 from yimen.demo import staffing
+from yimen.demo.city import City
 from yimen.demo.content import Content, ContentMistake, read_content
-from yimen.demo.loading import City, PortalNotEmpty, load_city, steps_of
+from yimen.demo.loading import PortalNotEmpty, load_city, steps_of
 from yimen.demo.volume import REASON, missing_articles
 from yimen.editorial.bulk import load_articles
 from yimen.editorial.indexes import indexes_paused, settle_indexes
