@@ -6,6 +6,7 @@ The product's own server (granian, 2 processes) answers; wrk asks from the same 
 part of the processor. For each round both servers are started, warmed and measured in turn.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def server(size: int) -> Iterator[int]:
 def _wait_for_answer() -> None:
     for _tenth in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/-/live", timeout=5)
+            urllib.request.urlopen(f"http://localhost:{PORT}/-/live", timeout=5)
             return
         except OSError:
             time.sleep(0.1)
@@ -64,7 +65,7 @@ def _wait_for_answer() -> None:
 
 def requests_a_second(path: str, *, seconds: int) -> float:
     asked = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"http://127.0.0.1:{PORT}{path}"],
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"http://localhost:{PORT}{path}"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     if "Non-2xx" in asked:
@@ -74,11 +75,23 @@ def requests_a_second(path: str, *, seconds: int) -> float:
     return float(found[1])
 
 
+def processor_seconds(parent: int) -> float:
+    """What the worker processes have taken so far."""
+    ticks = 0
+    for child in children_of(parent):
+        fields = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])  # user and system, proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def children_of(parent: int) -> list[str]:
+    return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+
+
 def memory_of_children(parent: int) -> list[tuple[float, float]]:
     """(resident, proportional) megabytes of each worker process."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     found = []
-    for child in children:
+    for child in children_of(parent):
         rollup = Path(f"/proc/{child}/smaps_rollup").read_text()
         sizes = {
             key: int(kb) / 1024 for key, kb in re.findall(r"^(Rss|Pss):\s+(\d+) kB", rollup, re.MULTILINE)
@@ -90,6 +103,7 @@ def memory_of_children(parent: int) -> list[tuple[float, float]]:
 def main(rounds: int) -> None:
     pages = {size: block("rendering", folder_of(size), PORT) for size in SIZES}
     speed: dict[tuple[int, str], list[float]] = {(size, name): [] for size in SIZES for name in BUDGET}
+    work: dict[tuple[int, str], list[float]] = {(size, name): [] for size in SIZES for name in BUDGET}
     memory: dict[int, list[tuple[float, float]]] = {size: [] for size in SIZES}
     for _round in range(rounds):
         for size in SIZES:
@@ -97,15 +111,21 @@ def main(rounds: int) -> None:
                 for path in pages[size]["paths"].values():
                     requests_a_second(path, seconds=2)
                 for name, path in pages[size]["paths"].items():
+                    before = processor_seconds(parent)
                     speed[size, name].append(requests_a_second(path, seconds=SECONDS))
+                    asked = speed[size, name][-1] * SECONDS
+                    work[size, name].append((processor_seconds(parent) - before) * 1000 / asked)
                 memory[size] += memory_of_children(parent)
     rows = []
     for name, budget in BUDGET.items():
         small, large = median(speed[SMALL, name]), median(speed[LARGE, name])
         counts = [pages[size]["queries"][name] for size in SIZES]
-        rows.append((name, f"{counts[0]} / {counts[1]}", f"≤ {budget}", small, large, large / small))
+        busy = [median(work[size, name]) for size in SIZES]
+        both = (small, large, large / small, *busy, busy[1] / busy[0])
+        rows.append((name, f"{counts[0]} / {counts[1]}", f"≤ {budget}", *both))
     head(f"Uncached render, {rounds} × {SECONDS} s in turn, {CONNECTIONS} connections, 2 processes")
-    say(table(("page", "queries 500 / 50,000", "budget", "req/s at 500", "req/s at 50,000", "ratio"), rows))
+    heads = ("page", "queries 500 / 50,000", "budget", "req/s at 500", "req/s at 50,000", "ratio")
+    say(table((*heads, "processor ms a request at 500", "at 50,000", "ratio"), rows))
     for size in SIZES:
         resident, proportional = (median([one[part] for one in memory[size]]) for part in (0, 1))
         say(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 SCRATCH = Path(os.environ.get("BENCH_DIR", "/tmp/yimen-bench"))
-PORT = int(os.environ.get("BENCH_PORT", "8000"))  # the demo city is loaded for 127.0.0.1 and this port
+PORT = int(os.environ.get("BENCH_PORT", "8000"))  # the demo city is loaded for localhost and this port
 SMALL, LARGE = 500, 50_000
 SIZES = (SMALL, LARGE)
 

@@ -21,5 +21,5 @@ def measure(mirror: str, base_url: str, agency: str) -> dict[str, float]:
             stderr=nowhere,
         )
     lines = report.read_text(encoding="utf-8").splitlines()
-    imported = sum('"verdict": "imported"' in line for line in lines)
+    imported = sum('"verdict": "article"' in line for line in lines)
     return {"wall": took.wall, "cpu": took.cpu, "seen": len(lines), "imported": imported}

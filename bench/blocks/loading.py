@@ -20,7 +20,7 @@ def measure(size: str, port: str) -> list[tuple[str, float, float, str]]:
         call_command("migrate", verbosity=0)
     rows.append(("migrate", took.wall, took.cpu, ""))
     with taking() as took, Path("/dev/null").open("w") as nowhere:
-        call_command("demo", host="127.0.0.1", port=int(port), stdout=nowhere)
+        call_command("demo", host="localhost", port=int(port), stdout=nowhere)
     rows.append(("demo city with its indexes", took.wall, took.cpu, ""))
     now = timezone.now()
     content = read_content(today=timezone.localdate())

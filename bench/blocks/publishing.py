@@ -59,7 +59,7 @@ def _shape(sql: str) -> str:
 
 def measure(number_of_articles: str, port: str) -> dict[str, Any]:
     lin, _made = User.objects.get_or_create(username="bench", defaults={"is_superuser": True})
-    desk = Client(headers={"host": f"127.0.0.1:{port}"})
+    desk = Client(headers={"host": f"localhost:{port}"})
     desk.force_login(lin)
     home = Subsite.objects.filter(own_site=None).order_by("code")[0].root_page
     column = ColumnPage.objects.child_of(home).exclude(layout="navigation").order_by("path")[0]

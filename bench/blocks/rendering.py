@@ -24,7 +24,7 @@ def measure(port: str) -> dict[str, Any]:
         "column": Entry.objects.get(kind="column", object_id=column.pk).path,
         "article": entry.path,
     }
-    visitor = Client(headers={"host": f"127.0.0.1:{port}"})
+    visitor = Client(headers={"host": f"localhost:{port}"})
     queries = {}
     for name, path in paths.items():
         for _twice in range(2):
