@@ -1,7 +1,8 @@
 """The people and places of the tests' stories: a small Yunze, with the fixtures that bring it to life.
 
-林主任 leads the portal office and may do everything on the desk. 周琳 writes for the education bureau and for
-nobody else. 王阿姨 is a citizen with an old phone; she has no account.
+林主任 leads the portal office and may do everything on the desk. 周琳 publishes for the education bureau and for
+nobody else; 小何 contributes to it and 吴审言 reviews what she writes. 王阿姨 is a citizen with an old phone; she has
+no account.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 
 from yimen.accounts.models import User
+from yimen.accounts.roles import Role
 from yimen.agencies.models import Agency
 from yimen.demo import factories
 from yimen.editorial.models import ColumnPage
@@ -34,6 +36,11 @@ class City:
 
 @pytest.fixture
 def city(db: None) -> City:
+    return small_city()
+
+
+def small_city() -> City:
+    """The portal and its one sub-site, for fixtures that last longer than a test."""
     home = factories.portal(host=HOST, aliases=("yunze.example", "云泽.政务"))
     directory = factories.directory(home)
     bureau = factories.agency()
@@ -50,8 +57,20 @@ def lin(city: City) -> User:
 
 @pytest.fixture
 def zhou(city: City) -> User:
-    """周琳, part-time editor of the education bureau."""
-    return factories.staff("zhou", "周琳", groups=("editors: jyj",))
+    """周琳, part-time editor of the education bureau: its publisher."""
+    return factories.staff("zhou", "周琳", role=Role.PUBLISHER, subsite=city.subsite)
+
+
+@pytest.fixture
+def he(city: City) -> User:
+    """小何, contributor of the education bureau."""
+    return factories.staff("he", "小何", role=Role.CONTRIBUTOR, subsite=city.subsite)
+
+
+@pytest.fixture
+def wu(city: City) -> User:
+    """吴审言, reviewer of the education bureau."""
+    return factories.staff("wu", "吴审言", role=Role.REVIEWER, subsite=city.subsite)
 
 
 @pytest.fixture
@@ -68,6 +87,16 @@ def lins_desk(lin: User) -> Client:
 @pytest.fixture
 def zhous_desk(zhou: User) -> Client:
     return desk_of(zhou)
+
+
+@pytest.fixture
+def hes_desk(he: User) -> Client:
+    return desk_of(he)
+
+
+@pytest.fixture
+def wus_desk(wu: User) -> Client:
+    return desk_of(wu)
 
 
 def desk_of(person: User) -> Client:

@@ -38,9 +38,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--database-only"):
-        return
-    kept = [item for item in items if _uses_database(item) and not item.get_closest_marker("browser")]
+    """Leaves out what tells of the other engine; journeys run on the embedded database alone."""
+    others = {"postgresql"} if connection.vendor == "sqlite" else {"sqlite", "browser"}
+    database_only = config.getoption("--database-only")
+    kept = [
+        item
+        for item in items
+        if not any(item.get_closest_marker(other) for other in others)
+        and (not database_only or _uses_database(item))
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 

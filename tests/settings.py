@@ -21,7 +21,10 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True  # static files straight from the apps: nothing is collected for a test
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "cards", "limits")
+}
 # Tasks run where they are enqueued, and a failing one fails its test. What is enqueued on commit runs
 # only where the test asks for it: django_capture_on_commit_callbacks(execute=True), or transaction=True.
 TASKS = {"default": {"BACKEND": "tests.task_backend.StrictImmediateBackend", "QUEUES": []}}

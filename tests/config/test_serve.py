@@ -144,7 +144,7 @@ def test_readers_do_not_wait_behind_writers_that_wait_for_a_long_import(
     portal_environment: dict[str, str], tmp_path: Path
 ) -> None:
     token = "a" * 64
-    form = f"username=chen&password=x&csrfmiddlewaretoken={token}"
+    form = f"login=chen&password=x&csrfmiddlewaretoken={token}"
     head = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={token}"}
     with (
         serving(portal_environment) as portal,
@@ -153,7 +153,7 @@ def test_readers_do_not_wait_behind_writers_that_wait_for_a_long_import(
         importer.execute("BEGIN IMMEDIATE")
         waiting = [http.client.HTTPConnection("127.0.0.1", portal.port, timeout=30) for _ in range(2)]
         for connection in waiting:
-            connection.request("POST", "/admin/login/", body=form, headers=head)
+            connection.request("POST", "/-/account/login/", body=form, headers=head)
         time.sleep(1.5)  # both have come as far as the lock
         begin = time.monotonic()
         assert portal.is_ready()

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.template import Context, Template
 from pytest_django import Settings
 
 from yimen.config.storage import PortalStaticFilesStorage
+from yimen.design.stylesheets import STYLESHEETS
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +31,11 @@ def test_everything_that_the_apps_bring_can_be_collected(tmp_path: Path, setting
         "no page fails for want of a file"
     )
     assert not unhashed_imports(tmp_path / "design")
+    (linked,) = re.findall(
+        r'href="/static/([^"]+)"', Template("{% load design %}{% stylesheets %}").render(Context())
+    )
+    assert re.fullmatch(r"design/css/portal\.[0-9a-f]{12}\.css", linked), "a phone asks once"
+    assert gzip.decompress((tmp_path / f"{linked}.gz").read_bytes()).count(b"@layer") == len(STYLESHEETS)
 
 
 def unhashed_imports(folder: Path) -> list[str]:

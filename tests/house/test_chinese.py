@@ -14,7 +14,7 @@ ENTRIES = [entry for entry in polib.pofile(str(ROOT / FOLDER / "django.po")) if 
 PLACE = re.compile(r"%\((\w+)\)[.\d]*[a-z]")
 HAN = "[\u4e00-\u9fff]"
 # Words for which ours may stand everywhere: same meaning, and the more official expression.
-BETTER = {"(optional)", "Name", "name", "Newest", "Summary", "description"}
+BETTER = {"(optional)", "Account", "Name", "name", "Newest", "Summary", "description"}
 
 
 def chinese(entry: polib.POEntry) -> list[str]:

@@ -39,6 +39,8 @@ def test_each_dependency_has_its_reason_and_no_reason_is_left_over(heading: str,
 
 # Installed under one name, imported under another, or named only in the settings.
 IMPORTED_AS = {
+    "django-allauth": "allauth",
+    "django-ninja": "ninja",
     "django-tasks": "django_tasks",
     "django-tasks-db": "django_tasks_db",
     "dj-database-url": "dj_database_url",

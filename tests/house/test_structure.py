@@ -52,7 +52,9 @@ def test_each_style_sheet_is_one_short_layer() -> None:
     for file in sources("*.css"):
         text = file.read_text(encoding="utf-8")
         assert len(text.splitlines()) <= STYLE_LINES, named(file)
-        if file.name != "_layers.css":
+        # Wagtail's styles have no layers and would win over any: the desk's own have none either.
+        is_of_the_desk = "desk" in file.parts or file.stem.startswith("desk")
+        if file.name != "_layers.css" and not is_of_the_desk:
             assert len(re.findall(r"^@layer [\w.-]+ \{", text, flags=re.MULTILINE)) == 1, named(file)
 
 
@@ -81,12 +83,12 @@ def test_each_mark_safe_has_its_reason_beside_it() -> None:
 
 
 def test_nothing_is_left_to_do_and_nothing_tells_of_a_machine() -> None:
-    unwanted = re.compile(r"\b(TODO|FIXME|XXX)\b|/home/|/root/")
+    # Written so that the rule does not find itself.
+    unwanted = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X])\b|/[h]ome/|/[r]oot/")
     found = [
         f"{named(file)}: {match.group()}"
         for file in kept_files()
         if file.suffix in {".py", ".html", ".css", ".js", ".md", ".toml", ".sh", ".lock", ""}
-        and file != ROOT / "tests/house/test_structure.py"
         and (match := unwanted.search(file.read_text(encoding="utf-8", errors="replace")))
     ]
     assert not found

@@ -8,20 +8,25 @@ from typing import Any
 from django.utils import timezone
 from PIL import Image
 
+from yimen.accounts.roles import Role
 from yimen.agencies.models import Leader
 from yimen.demo import factories
 from yimen.editorial.actions import publish_new
 from yimen.editorial.bulk import NewArticle, load_articles
 from yimen.editorial.models import ArticlePage, ColumnPage, LeadersPage
+from yimen.editorial.reviewing import settle_review
 from yimen.frontdoor.models import AudienceEntrancePage, CityHomePage
 from yimen.media.models import PortalDocument, PortalImage
 from yimen.pool.models import Audience
-from yimen.subsites.models import MenuItem, OldAddress
+from yimen.subsites.models import MenuItem, OldAddress, Subsite
 
 AUDIENCES = ("citizen", "business", "investor", "visitor", "official")
 PASSWORD = "yun-ze-2026"
 OWN_HOST, OLD_HOST = "jyj.localhost", "old-nyj.localhost"
 OLD_PATH = "/html/2019/%D6%AA%CD%A8.asp?id=7"  # 通知 in GBK, as old sites wrote it
+
+
+ENGLISH_TEXT = [("paragraph", "<p>Bring your passport, the lease and the last school report.</p>")]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Places:
 
     home: str
     english_home: str
+    english_news: str
+    english_article: str
     own_host: str
     old_address: str
     news: str
@@ -46,6 +53,8 @@ class Places:
     agency: str
     closed_agency: str
     missing: str
+    search: str
+    site_map: str
     desk: str
     write_notice: str
     moved: str
@@ -79,13 +88,18 @@ def build(port: int) -> Places:
     leaders, subsite, notices, moved = _departments(directory, port)
     for code in AUDIENCES:
         factories.entrance(home, code=code, summary="常办的事都在这里。")
-    _compose(home, news, graphic, article)
+    _compose(home, news, graphic, article, notices)
     english = factories.english_home(home)
-    english_news = factories.column(english, "News", slug="news")
-    factories.article(english_news, "Lake festival opens", slug="lake-festival")
+    english_news = factories.column(english, "News", slug="news", translation_of=news)
+    edition = factories.article(
+        english_news, "When and where to enrol", slug="enrol", translation_of=article, body=ENGLISH_TEXT
+    )
     MenuItem.objects.create(title="Home", url="/en/", language="en")
+    bureau = Subsite.objects.get(code="nyj")
+    for username, full_name in (("zhao", "赵敏"), ("sun", "孙离")):
+        factories.staff(username, full_name, password=PASSWORD, role=Role.CONTRIBUTOR, subsite=bureau)
     factories.staff("lin", "林主任", password=PASSWORD, is_superuser=True)
-    factories.staff("zhou", "周琳", password=PASSWORD, groups=("editors: nyj",))
+    _hire(bureau)
 
     def at(page: Any) -> str:
         return f"{start}{page.address().path}"
@@ -93,6 +107,8 @@ def build(port: int) -> Places:
     return Places(
         home=f"{start}/",
         english_home=f"{start}/en/",
+        english_news=at(english_news),
+        english_article=at(edition),
         own_host=f"http://{OWN_HOST}:{port}/",
         old_address=f"http://{OLD_HOST}:{port}{OLD_PATH}",
         news=at(news),
@@ -109,10 +125,24 @@ def build(port: int) -> Places:
         agency=f"{start}/jg/nyj/",
         closed_agency=f"{start}/jg/wjj/",
         missing=f"{start}/nirgends/",
+        search=f"{start}/search/?q=春耕",
+        site_map=f"{start}/site-map/",
         desk=f"{start}/admin/",
         write_notice=f"{start}/admin/pages/add/editorial/articlepage/{notices.pk}/",
         moved=at(moved),
     )
+
+
+def _hire(subsite: Subsite) -> None:
+    """The agriculture bureau's desk, whose texts pass two steps, and the portal's."""
+    subsite.review_steps = 2
+    subsite.save()
+    settle_review(subsite)
+    factories.staff("zhou", "周琳", password=PASSWORD, role=Role.PUBLISHER, subsite=subsite)
+    factories.staff("he", "小何", password=PASSWORD, role=Role.CONTRIBUTOR, subsite=subsite)
+    factories.staff("wu", "吴审言", password=PASSWORD, role=Role.REVIEWER, subsite=subsite)
+    factories.staff("bian", "林晓编", password=PASSWORD, role=Role.PORTAL_EDITOR)
+    factories.staff("ye", "孙夜明", password=PASSWORD, role=Role.DUTY_EDITOR)
 
 
 def _fill(news: ColumnPage) -> None:
@@ -136,7 +166,14 @@ def _fill(news: ColumnPage) -> None:
 
 def every_block(image: PortalImage, document: PortalDocument) -> list[tuple[str, Any]]:
     """Each block of the editing desk, tables twice."""
-    picture = {"image": image, "alt": "湖面上的日出", "is_decorative": False, "caption": "云湖日出"}
+    picture = {
+        "image": image,
+        "alt": "湖面上的日出",
+        "is_decorative": False,
+        "reason": "",
+        "caption": "云湖日出",
+    }
+    decoration = {**picture, "is_decorative": True, "alt": "", "reason": "与上一张相同"}
     rows = [["学段", "时间", "地点"], ["小学", "8月20日", "各学区小学"], ["初中", "8月22日", "各初级中学"]]
     table = {
         "data": rows,
@@ -154,7 +191,13 @@ def every_block(image: PortalImage, document: PortalDocument) -> list[tuple[str,
         ("table", table),
         ("table", {**table, "table_caption": "", "first_col_is_header": True}),
         ("image", picture),
-        ("gallery", {"title": "校园", "images": [picture, {**picture, "is_decorative": True, "alt": ""}]}),
+        (
+            "gallery",
+            {
+                "title": "校园",
+                "images": [picture, decoration],
+            },
+        ),
         (
             "video",
             {
@@ -209,7 +252,7 @@ def _departments(directory: Any, port: int) -> tuple[LeadersPage, Any, ColumnPag
         Leader(name="方晓", post="副局长", portfolio="分管种业"),
     )
     agriculture.save()
-    education = factories.agency("jyj", "云泽市教育局", status="exempt")
+    education = factories.agency("jyj", "云泽市教育局", status="exempt", phone="0999-2233445")
     factories.old_site(education, state="exempt")
     factories.agency(
         "wjj", "云泽市物价局", status="closed", closed_on=date(2026, 3, 1), closing_reason="merged"
@@ -217,6 +260,8 @@ def _departments(directory: Any, port: int) -> tuple[LeadersPage, Any, ColumnPag
     subsite = factories.subsite(agriculture, below=directory)
     notices = factories.column(subsite.root_page, "通知公告", slug="tzgg")
     moved = factories.article(notices, "关于做好春耕备耕工作的通知", slug="chungeng")
+    yesterday = timezone.now() - timedelta(days=1)
+    factories.article(notices, "城区东片计划停水通知", slug="tingshui", released_at=yesterday)
     leaders = publish_new(
         LeadersPage(title="领导信息", slug="ldxx", agency=agriculture), parent=subsite.root_page
     )
@@ -230,13 +275,16 @@ def _departments(directory: Any, port: int) -> tuple[LeadersPage, Any, ColumnPag
     return leaders, subsite.root_page.specific, notices, moved
 
 
-def _compose(home: CityHomePage, news: ColumnPage, graphic: ColumnPage, article: ArticlePage) -> None:
+def _compose(
+    home: CityHomePage, news: ColumnPage, graphic: ColumnPage, article: ArticlePage, notices: ColumnPage
+) -> None:
     tasks = [
         {"title": "入学办理", "line": "三步办完", "page": article.page_ptr, "url": ""},
         {"title": "公积金查询", "line": "", "page": None, "url": "https://example.org/gjj"},
     ]
     sections = [
-        ("latest", {"title": "", "column": news.page_ptr, "count": 6, "style": "lead"}),
+        ("latest", {"title": "", "column": news.page_ptr, "count": 6, "style": "lead", "width": "main"}),
+        ("latest", {"title": "", "column": notices.page_ptr, "count": 6, "style": "list", "width": "side"}),
         ("latest", {"title": "", "column": graphic.page_ptr, "count": 3, "style": "cards"}),
         ("latest", {"title": "最新要闻", "column": news.page_ptr, "count": 6, "style": "list"}),
         ("links", {"title": "专题", "style": "cards", "links": tasks}),
@@ -247,5 +295,5 @@ def _compose(home: CityHomePage, news: ColumnPage, graphic: ColumnPage, article:
     fresh.sections = sections
     fresh.save_revision().publish()
     citizens = AudienceEntrancePage.objects.get(audience__code="citizen")
-    citizens.sections = sections[2:]
+    citizens.sections = sections[3:]
     citizens.save_revision().publish()

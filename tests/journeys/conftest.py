@@ -28,8 +28,6 @@ def places(
     In a file and not in memory: the server's threads then have a connection each, and a browser that asks for
     six things at once meets what it will meet in production.
     """
-    if connection.vendor != "sqlite":
-        pytest.skip("the journeys run on the embedded database")
     migrated = SqliteCopy(request.config.cache.mkdir("database"))
     file = tmp_path_factory.mktemp("journeys") / "city.sqlite3"
     shutil.copy(migrated.template, file)
@@ -47,13 +45,31 @@ def places(
 
 @pytest.fixture
 def opened(browser: Browser, places: Places) -> Iterator[Open]:
-    """Opens a page in a browser of its own: `opened(url)`, on a phone unless said otherwise."""
+    """Opens a page in a browser of its own: `opened(url)`, on a phone unless said otherwise; `before` is a script
+    that runs before the page's own, `choices` is what the preference cookie says already.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_page(url: str, *, script: bool = True, viewport: Any = PHONE) -> Page:
+    def open_page(
+        url: str,
+        *,
+        script: bool = True,
+        viewport: Any = PHONE,
+        scheme: Any = "light",
+        choices: str = "",
+        before: str = "",
+    ) -> Page:
         context = browser.new_context(
-            viewport=viewport, java_script_enabled=script, locale="zh-CN", has_touch=viewport is PHONE
+            viewport=viewport,
+            java_script_enabled=script,
+            locale="zh-CN",
+            has_touch=viewport is PHONE,
+            color_scheme=scheme,
         )
+        if choices:
+            context.add_cookies([{"name": "yimen_prefs", "value": choices, "url": url}])
+        if before:
+            context.add_init_script(before)
         context.set_default_timeout(20_000)  # milliseconds; a shared machine is slow at times
         contexts.append(context)
         page = context.new_page()

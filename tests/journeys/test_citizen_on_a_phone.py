@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 def test_from_home_through_a_column_to_an_article(opened: Open, places: Places) -> None:
     page = opened(places.home, script=False)
     fits(page)
+    page.locator(".menu-fold > summary").tap()
+    fits(page)
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="政务要闻").tap()
     page.wait_for_url(places.news)
     fits(page)

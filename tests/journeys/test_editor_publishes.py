@@ -32,15 +32,15 @@ def test_an_editor_writes_and_publishes_a_notice(opened: Open, places: Places) -
 def test_a_wrong_password_opens_nothing(opened: Open, places: Places) -> None:
     page = opened(places.desk, viewport=DESKTOP)
     sign_in(page, "zhou", password="wrong")
-    assert page.locator(".messages .error").count() == 1
+    assert page.locator(".error-summary").count() == 1
     page.goto(places.write_notice)
-    assert "/admin/login/" in page.url
+    assert "/-/account/login/" in page.url
 
 
 def sign_in(page: Page, username: str, *, password: str = PASSWORD) -> None:
-    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)
-    page.locator("form button[type=submit]").click()
+    page.get_by_role("button", name="登录", exact=True).click()
     page.wait_for_load_state()
 
 

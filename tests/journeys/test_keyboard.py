@@ -38,7 +38,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_menu(opened: Open, places:
     assert page.evaluate(IN_MAIN), "after the skip link the first stop stands in the text"
 
 
-def test_menu_and_first_headline_are_reached_by_keyboard(opened: Open, places: Places) -> None:
+def test_from_home_to_an_article_in_larger_text_without_a_mouse(opened: Open, places: Places) -> None:
     page = opened(places.home, viewport=DESKTOP)
     tab_to(page, "政务要闻")
     page.keyboard.press("Enter")
@@ -46,6 +46,15 @@ def test_menu_and_first_headline_are_reached_by_keyboard(opened: Open, places: P
     tab_to(page, "次常务会议")
     page.keyboard.press("Enter")
     page.wait_for_url("**/zwyw/shizhengfu*/")
+    tab_to(page, "无障碍")
+    page.keyboard.press("Enter")
+    tab_to(page, "放大文字", within=1)
+    page.keyboard.press("Space")
+    assert page.locator("html").get_attribute("data-text") == "large"
+    assert page.get_by_role("status").filter(has_text="文字已放大。").count() == 1
+    page.keyboard.press("Escape")
+    assert page.evaluate(FOCUSED) == "无障碍", "the bar closes and gives the focus back"
+    assert not page.locator(".access__panel").is_visible()
 
 
 def test_a_table_and_the_closed_parts_of_an_article_open_by_keyboard(opened: Open, places: Places) -> None:
