@@ -29,18 +29,18 @@ def run_worker(*, until_idle: bool = False) -> None:
     """
     name = f"{socket.gethostname()[:40]}-{os.getpid()}-{get_random_string(6)}"
     recurring.enrol(now=timezone.now())
+    started_at = timezone.now()
+    rhythms = [Rhythm("pulse", PULSE, lambda: workers.pulse(name, started_at=started_at, now=timezone.now()))]
     if until_idle:
         recurring.run_due_jobs(holder=name, clock=timezone.now)
-        _task_worker(name, batch=True).run()
-        return
-    started_at = timezone.now()
-    rhythms = [
-        Rhythm("pulse", PULSE, lambda: workers.pulse(name, started_at=started_at, now=timezone.now())),
-        Rhythm("recurring jobs", JOB_POLL, lambda: recurring.run_due_jobs(holder=name, clock=timezone.now)),
-    ]
+    else:
+        due = Rhythm(
+            "recurring jobs", JOB_POLL, lambda: recurring.run_due_jobs(holder=name, clock=timezone.now)
+        )
+        rhythms.append(due)
     for rhythm in rhythms:
         rhythm.start()
-    tasks = _task_worker(name, batch=False)
+    tasks = _task_worker(name, batch=until_idle)
     tasks.configure_signals()
     try:
         tasks.run()
