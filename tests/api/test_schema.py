@@ -1,13 +1,15 @@
 """Whatever is sent, no address fails and every answer is what the OpenAPI document says (schemathesis, in-process)."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
@@ -51,6 +53,18 @@ def filled(city: City) -> dict[str, str]:
     return {"Authorization": f"Bearer {system.written}", "Accept-Encoding": "identity"}
 
 
+@contextmanager
+def connection_kept() -> Iterator[None]:
+    """The application answers inside the test's transaction, and so does not close its connection after a request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+
+
 @pytest.fixture
 def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked is examined, not how often."""
@@ -76,7 +90,7 @@ def examine(operation: str, headers: dict[str, str], *, examples: int) -> None:
     for mode in GenerationMode:
         strategy = schema[path][method].as_strategy(generation_mode=mode)
         # An address that takes nothing, or any text, cannot be asked wrongly.
-        with suppress(Unsatisfiable):
+        with suppress(Unsatisfiable), connection_kept():
             settings(given(case=strategy)(ask))()
 
 

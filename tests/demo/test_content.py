@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from yimen.agencies.rules import why_not_status
 from yimen.demo.attachments import attachment
@@ -350,6 +351,8 @@ def test_every_attachment_opens_and_holds_its_rows(city: Content) -> None:
 def _text_of(kind: str, content: bytes) -> str:
     if kind in ("csv", "txt"):
         return content.decode("utf-8-sig")
+    if kind == "pdf":
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     with ZipFile(BytesIO(content)) as package:
         for name in package.namelist():
             ElementTree.fromstring(package.read(name))

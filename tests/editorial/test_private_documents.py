@@ -27,7 +27,6 @@ def status(reader: Client, url: str) -> int:
     answer = reader.get(url)
     if answer.streaming:
         b"".join(answer)
-    answer.close()
     return answer.status_code
 
 

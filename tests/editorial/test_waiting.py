@@ -31,7 +31,7 @@ def review(city: City, wu: User) -> Workflow:
     task = GroupApprovalTask.objects.create(name="部门审核")
     task.groups.add(group_for(Role.REVIEWER, city.subsite))
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=city.subsite.root_page)
+    WorkflowPage.objects.update_or_create(page=city.subsite.root_page, defaults={"workflow": workflow})
     return workflow
 
 

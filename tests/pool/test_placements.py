@@ -94,7 +94,7 @@ def test_an_alias_is_no_second_text_in_lists_and_follows_its_original(city: City
     assert "新标题" in titles_on(aunt_wang, "/huibian/gaokao/")
     assert entry_of(ArticlePage.objects.get(pk=alias.pk)).title == "新标题"
     ArticlePage.objects.get(pk=article.pk).unpublish()
-    assert aunt_wang.get("/huibian/gaokao/").status_code == 404
+    assert aunt_wang.get("/huibian/gaokao/").status_code == 410
     assert not in_pool(alias)
 
 

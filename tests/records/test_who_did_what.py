@@ -73,7 +73,7 @@ def test_what_wagtail_itself_does_not_log_is_logged(lins_desk: Client) -> None:
 def test_a_form_with_mistakes_is_refused_and_not_done(lins_desk: Client) -> None:
     lins_desk.post(reverse("wagtailredirects:add"), {"old_path": ""})
     line = latest("desk.refused")
-    assert (line.subject, line.result) == ("wagtailredirects:add", "refused")
+    assert (line.subject, line.result) == ("add_redirect", "refused")
 
 
 def test_what_a_contributor_was_refused_is_in_the_log(he: User) -> None:

@@ -32,11 +32,11 @@ def pictures_of_nowhere(text: str) -> list[Any]:
 @pytest.fixture
 def hostile(city: City) -> City:
     """A city in which a thief of a password has written."""
-    Leader.objects.create(agency=city.bureau, name=SCRIPT[:40], post=HANDLER[:60], sort_order=1)
+    Leader.objects.create(agency=city.bureau, name=SCRIPT[:30], post=HANDLER[:60], sort_order=1)
     city.bureau.duties = SCRIPT
     city.bureau.save()
     factories.article(
-        city.notices, f"标题{SCRIPT}", slug="s", summary=HANDLER, author=SCRIPT[:60], source=SCRIPT
+        city.notices, f"标题{SCRIPT}", slug="s", summary=HANDLER, author=SCRIPT[:60], source=SCRIPT[:80]
     )
     factories.article(city.notices, f"标题{HANDLER}", slug="h", summary=SCRIPT)
     return city

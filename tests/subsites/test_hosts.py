@@ -257,6 +257,7 @@ def test_lin_gives_and_takes_the_host_on_the_desk(city: City, lins_desk: Client)
         "agency": city.bureau.pk,
         "name": city.subsite.name,
         "state": "finished",
+        "review_steps": 1,
         "own_host": EDUCATION_HOST,
         "approved_by": "市政府办公室",
         "approved_on": "2026-01-15",

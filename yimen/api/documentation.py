@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from yimen.api.rules import DEFAULT_PAGE, LARGEST_PAGE, PROBLEMS
@@ -104,7 +105,12 @@ def _operation(
 def _parameter(one: dict[str, Any]) -> list[str]:
     where = {"query": _("address"), "path": _("path"), "header": _("header")}[one["in"]]
     name = f"{one['name']} *" if one["required"] else str(one["name"])
-    return [name, where, _type_of(one["schema"]), _said(one.get("description", ""))]
+    return [_code(name), where, _code(_type_of(one["schema"])), _said(one.get("description", ""))]
+
+
+def _code(text: str) -> str:
+    """Of the interface, not of a language: neither read out as Chinese nor translated."""
+    return format_html('<code lang="en" translate="no">{}</code>', text)
 
 
 def _answer(operation: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +139,7 @@ def _walk(schema: dict[str, Any], schemas: dict[str, Any], prefix: str, depth: i
     for name, field in schema.get("properties", {}).items():
         full = f"{prefix}{name}"
         mark = " *" if name in required and depth == 0 and "default" not in field else ""
-        yield [full + mark, _type_of(field), _said(field.get("description", ""))]
+        yield [_code(full + mark), _code(_type_of(field)), _said(field.get("description", ""))]
         inner = field.get("items", field)
         if depth < 1 and "$ref" in inner:
             yield from _walk(inner, schemas, f"{full}{'[]' if 'items' in field else ''}.", depth + 1)

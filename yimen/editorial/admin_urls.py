@@ -17,7 +17,7 @@ def _for_staff(view: Any) -> Callable[..., Any]:
 
 
 urlpatterns = [
-    path("pages/<int:page_id>/unpublish/", _for_staff(WithdrawView)),
-    path("redirects/add/", _for_staff(AddRedirect)),
-    path("redirects/<int:redirect_id>/", _for_staff(ChangeRedirect)),
+    path("pages/<int:page_id>/unpublish/", _for_staff(WithdrawView), name="unpublish_page"),
+    path("redirects/add/", _for_staff(AddRedirect), name="add_redirect"),
+    path("redirects/<int:redirect_id>/", _for_staff(ChangeRedirect), name="change_redirect"),
 ]

@@ -50,14 +50,17 @@ def name_actions() -> None:
 def _what_happened(request: HttpRequest, response: HttpResponse, asked: Asked) -> str:
     """The action to be recorded; empty where nothing happened, or somebody has recorded it."""
     match = request.resolver_match
-    if match is None or match.url_name in PREVIEWS or not request.user.is_authenticated:
+    is_reading = request.method in _READING
+    if match is None or match.url_name in PREVIEWS:
         return ""
-    if request.method not in _READING:
+    if is_reading and not request.path.startswith(reverse("wagtailadmin_home")):
+        return ""  # before anything asks who it is: to ask makes a page for everybody vary by cookie
+    if not request.user.is_authenticated:
+        return ""
+    if not is_reading:
         # What was recorded before a fault is gone with its transaction.
         unwritten = not asked.lines or response.status_code >= 400
         return ("desk.refused" if _result(response) == "refused" else "desk.changed") if unwritten else ""
-    if not request.path.startswith(reverse("wagtailadmin_home")):
-        return ""
     if _is_spreadsheet(response):
         return "desk.exported"
     return "desk.refused" if response.status_code == 403 or _is_sent_home(response) else ""
