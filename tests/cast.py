@@ -34,13 +34,8 @@ class City:
     notices: ColumnPage
 
 
-@pytest.fixture
-def city(db: None) -> City:
-    return small_city()
-
-
 def small_city() -> City:
-    """The portal and its one sub-site, for fixtures that last longer than a test."""
+    """The portal and its one sub-site, built now; a test asks for the fixture `city` (tests/standing_city.py)."""
     home = factories.portal(host=HOST, aliases=("yunze.example", "云泽.政务"))
     directory = factories.directory(home)
     bureau = factories.agency()

@@ -12,9 +12,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
-from tests.database import PostgresCopy, SqliteCopy
+from tests.database import PostgresCopy, SqliteCopy, commits
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.standing_city"]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _COPY = pytest.StashKey[SqliteCopy | PostgresCopy]()
@@ -91,17 +91,9 @@ def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """After a test that commits, the database is as migrations left it."""
     yield
-    if nextitem is not None and _commits(item):  # after the last test the database itself is gone
+    if nextitem is not None and commits(item):  # after the last test the database itself is gone
         with item.config.stash[blocking_manager_key].unblock():
             item.config.stash[_COPY].restore()
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(
-        fixtures & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction"))
-    )
 
 
 # ── Browser ───────────────────────────────────────────────────────────────────────────────────────

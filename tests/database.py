@@ -11,12 +11,22 @@ import os
 import sqlite3
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_MEMORY = "file:yimen_tests?mode=memory&cache=shared"  # shared: the live server's threads see it too
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether this test's writes are committed, so that the database must be restored after it."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        fixtures & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction"))
+    )
 
 
 def digest_of_schema() -> str:
