@@ -141,7 +141,7 @@ def test_no_header_of_one_visitor_changes_what_is_stored_for_all(city: City) -> 
 
 
 def fields_of(answer: Any) -> set[str]:
-    return {field.strip() for field in answer.headers.get("Vary", "").split(",")}
+    return {field.strip() for field in answer.headers.get("Vary", "").split(",")} - {""}
 
 
 # ── SQL ──
