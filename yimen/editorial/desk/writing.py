@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -58,7 +58,9 @@ def writing_urls() -> list[URLPattern]:
 
 @hooks.register("insert_editor_js")
 def writing_scripts() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("editorial/desk-writing.js"))
+    """Those of the editor: what follows a paste and a save, and what keeps saves whole."""
+    scripts = ((static(f"editorial/{name}.js"),) for name in ("desk-writing", "desk-autosave"))
+    return format_html_join("\n", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("insert_global_admin_css")
