@@ -120,3 +120,27 @@ def test_a_leave_in_the_past_is_refused_with_a_sentence(zhou: User, he: User, zh
     )
     assert "该休假已经结束" in answer.content.decode()
     assert not Deputyship.objects.exists()
+
+
+@pytest.mark.parametrize("dismissed", ["lender", "borrower"])
+def test_a_lent_role_ends_with_either_account(
+    dismissed: str, zhou: User, he: User, city: City, lins_desk: Client
+) -> None:
+    today = timezone.localdate()
+    Deputyship.objects.create(person=zhou, deputy=he, first_day=today, last_day=today + DAY)
+    settle(today=today, now=timezone.now())
+    assert publishes(he, city)
+    person = zhou if dismissed == "lender" else he
+    lins_desk.post(reverse("account_deactivated", args=(person.pk,)))
+    assert not publishes(he, city)
+
+
+def test_a_lent_role_ends_on_the_day_on_which_the_lender_leaves(zhou: User, he: User, city: City) -> None:
+    leave(zhou, he)
+    User.objects.filter(pk=zhou.pk).update(leaves_on=MONDAY + 2 * DAY)
+    settle(today=MONDAY, now=NOW)
+    assert publishes(he, city)
+    settle(today=MONDAY + 2 * DAY, now=NOW)
+    assert not publishes(he, city)
+    settle(today=MONDAY + 3 * DAY, now=NOW)
+    assert not publishes(he, city), "and does not begin again"

@@ -9,11 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from wagtail.admin.ui.sidebar import MainMenuModule
 
 from tests.accounts.doors import PASSWORD, signed_in
 from tests.cast import City
 from yimen.accounts.models import User
+from yimen.accounts.roles import Role
 from yimen.demo import factories
+from yimen.records.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,25 @@ def test_editors_neither_see_nor_shut_accounts(zhous_desk: Client, he: User) -> 
 def test_nobody_shuts_the_own_account_by_mistake(lins_desk: Client, lin: User) -> None:
     lins_desk.post(reverse("account_deactivated", args=(lin.pk,)))
     assert User.objects.get(pk=lin.pk).is_active
+
+
+def test_many_are_shut_by_the_rules_that_hold_for_one(city: City, lin: User) -> None:
+    keeper = factories.staff("an", "安守则", password=PASSWORD, role=Role.SECURITY_ADMIN)
+    desk = signed_in(keeper)
+    person = factories.staff("zhao", "赵敏", password=PASSWORD)
+    open_session = signed_in(person)
+    many = reverse("wagtail_bulk_action", args=("accounts", "user", "set_active_state"))
+    for chosen in (f"id={person.pk}&id={lin.pk}", "id=all"):
+        desk.post(f"{many}?{chosen}", {"mark_as_active": "False"})
+        assert User.objects.get(pk=lin.pk).is_active, "who may do everything is not shut by an administrator"
+        assert User.objects.get(pk=keeper.pk).is_active, "nor is oneself"
+    assert not User.objects.get(pk=person.pk).is_active
+    assert open_session.get("/-/account/").status_code == 302
+    assert AuditEntry.objects.filter(action="accounts.deactivated").count() == 1
+    desk.post(f"{many}?id={person.pk}", {"mark_as_active": "True"})
+    assert User.objects.get(pk=person.pk).is_active
+    assert AuditEntry.objects.filter(action="accounts.activated").count() == 1
+
+
+def test_the_menu_names_the_person(zhou: User) -> None:
+    assert MainMenuModule([], [], zhou).js_args()[2]["name"] == "周琳"

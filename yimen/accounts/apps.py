@@ -12,11 +12,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from yimen.accounts import door, subscribers
+        from yimen.accounts import door, sidebar, subscribers, waiting
         from yimen.accounts.actions import deputies
+        from yimen.foundation.waiting import register_teller
         from yimen.records import recurring
 
         subscribers.connect()
+        sidebar.name_people()
+        register_teller(waiting.accounts_waiting)
         recurring.register(
             "settle_deputies",
             words=_("Roles are lent to deputies on the first day of a leave and taken back after the last"),

@@ -25,6 +25,7 @@ WORDS = {
     "accounts.deputy_named": _("Deputy named"),
     "accounts.deputy_began": _("Roles lent to a deputy"),
     "accounts.deputy_ended": _("Roles taken back from a deputy"),
+    "accounts.activated": _("Account activated"),
     "accounts.deactivated": _("Account deactivated"),
 }
 

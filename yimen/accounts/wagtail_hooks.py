@@ -11,10 +11,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.contrib.settings.registry import registry
 
-from yimen.accounts.desk import deputies, invitations, review
+from yimen.accounts.desk import deputies, invitations, many, review
 from yimen.accounts.models import SignInPolicy, User
 
 registry.register(SignInPolicy, icon="lock")
+# After Wagtail's own of the same name, which it replaces.
+hooks.register("register_bulk_action", many.SetActiveStateOfMany, order=100)
 
 
 @hooks.register("register_admin_viewset")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 
 from yimen.accounts import objections, standing
 from yimen.accounts.models import Deputyship, User
@@ -12,13 +13,18 @@ from yimen.accounts.models import Deputyship, User
 def settle(*, today: date, now: datetime) -> tuple[int, int]:
     """Begin and end what is due today; how many of each. Run often, and safe to run twice."""
     due = Deputyship.objects.filter(ended_at=None)
-    begun = [
-        row
-        for row in due.filter(began_at=None, first_day__lte=today, last_day__gte=today)
-        if begin(row, now=now)
-    ]
-    over = [row for row in due.filter(last_day__lt=today) if end(row, now=now)]
+    beginning = due.filter(began_at=None, first_day__lte=today, last_day__gte=today).exclude(_is_over(today))
+    begun = [row for row in beginning if begin(row, now=now)]
+    over = [row for row in due.filter(_is_over(today)) if end(row, now=now)]
     return len(begun), len(over)
+
+
+def _is_over(today: date) -> Q:
+    """The last day is past, or one of the two has been dismissed or has left, by whatever way."""
+    gone = Q(last_day__lt=today)
+    for who in ("person", "deputy"):
+        gone |= Q(**{f"{who}__is_active": False}) | Q(**{f"{who}__leaves_on__lte": today})
+    return gone
 
 
 def begin(deputyship: Deputyship, *, now: datetime) -> bool:
@@ -54,6 +60,12 @@ def end(deputyship: Deputyship, *, now: datetime, by: User | None = None) -> boo
         deputyship.deputy.groups.remove(*[group for group in deputyship.lent.all() if group.pk not in still])
         standing.log("accounts.deputy_ended", deputyship.deputy, by=by, deputyship=deputyship.pk)
     return True
+
+
+def end_all_of(person: User, *, now: datetime, by: User | None = None) -> int:
+    """End every leave in which this person lends or borrows; how many. Whoever is dismissed does neither."""
+    rows = Deputyship.objects.filter(Q(person=person) | Q(deputy=person), ended_at=None)
+    return sum(end(row, now=now, by=by) for row in list(rows))
 
 
 def keep(person: User, group: Group) -> None:

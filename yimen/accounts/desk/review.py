@@ -60,9 +60,9 @@ class AccountReview(ReportView):
         ]
 
     def _is_other(self, row: User) -> bool:
-        by = self.request.user
-        is_above = row.is_superuser and not by.is_superuser
-        return bool(row.pk != by.pk and not is_above and by.has_perm("accounts.change_user"))
+        by = _actor(self.request)
+        is_other = row.pk != by.pk and not accounts.why_not_touch(row, by=by)
+        return is_other and by.has_perm("accounts.change_user")
 
     def get_queryset(self) -> QuerySet[User]:
         return queries.accounts_to_review(now=timezone.now(), today=timezone.localdate())
@@ -109,7 +109,8 @@ def _other_person(request: HttpRequest, pk: int) -> User:
     """Somebody else of the staff; an administrator of everything may be touched by another one alone."""
     person = get_object_or_404(User, pk=pk, kind=User.Kind.STAFF)
     by = request.user
-    is_above = person.is_superuser and not (isinstance(by, User) and by.is_superuser)
-    if not by.has_perm("accounts.change_user") or person.pk == by.pk or is_above:
+    if not by.has_perm("accounts.change_user") or person.pk == by.pk:
+        raise PermissionDenied
+    if accounts.why_not_touch(person, by=_actor(request)):
         raise PermissionDenied
     return person

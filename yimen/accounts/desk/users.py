@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from wagtail.users.forms import UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
-from yimen.accounts import standing
+from yimen.accounts.actions import accounts
 from yimen.accounts.models import User
 
 
@@ -31,6 +31,11 @@ class PortalUserForm(UserEditForm):
         fields = UserEditForm.Meta.fields | {"full_name", "kind", "leaves_on"}
 
 
+def actor(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
 class _Invited(CreateView):
     """There is no form for a new user."""
 
@@ -43,7 +48,7 @@ class _Edited(EditView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if self.object.is_superuser and not getattr(request.user, "is_superuser", False):
+        if accounts.why_not_touch(self.object, by=actor(request)):
             raise PermissionDenied
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -52,7 +57,7 @@ class _Edited(EditView):
     def save_instance(self) -> User:
         person: User = super().save_instance()
         if not person.is_active:
-            standing.end_all(person)
+            accounts.settle_dismissed(person, by=actor(self.request))
         return person
 
 
