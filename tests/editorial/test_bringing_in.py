@@ -6,15 +6,19 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageLogEntry
 
 from tests.cast import City, desk_of
 from tests.editorial.papers import line, notice, paper
 from tests.media.hostile import ole
 from yimen.accounts.models import User
 from yimen.demo import factories
+from yimen.editorial.erasing import erase_page
 from yimen.editorial.manuscripts import kept
 from yimen.editorial.models import ArticlePage, KeptManuscript, Source
 from yimen.media.models import PortalImage
+from yimen.records.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,6 +67,33 @@ def test_a_refused_file_is_told_in_chinese_and_leaves_nothing(city: City, hes_de
     assert "另存为" in answer.content.decode()
     assert not KeptManuscript.objects.exists()
     assert not ArticlePage.objects.exists()
+
+
+def test_log_and_history_say_what_was_brought_in_and_what_was_left_out(city: City, hes_desk: Client) -> None:
+    program = {"word/embeddings/oleObject1.bin": b"MZ"}
+    seen = upload(hes_desk, paper(line("通知", style="gwbt"), line("正文。"), more=program))
+    told = hes_desk.get(seen).context["told"]
+    assert told, "the manuscript has something that no page takes over"
+    hes_desk.post(seen, {"column": city.notices.pk, "title": "甲"})
+    page = ArticlePage.objects.get()
+    entry_of_log = AuditEntry.objects.get(action="editorial.manuscript_brought_in")
+    assert entry_of_log.subject == f"page:{page.pk}"
+    assert entry_of_log.detail["left_out"] == len(told)
+    entry = PageLogEntry.objects.get(page=page.pk, action="yimen.bring_in")
+    assert entry.data["left_out"] == told
+    history = hes_desk.get(reverse("wagtailadmin_pages:history", args=(page.pk,))).content.decode()
+    assert told[0] in history
+
+
+def test_an_upload_of_what_is_erased_goes_with_it(
+    city: City, hes_desk: Client, lin: User, django_capture_on_commit_callbacks: object
+) -> None:
+    upload(hes_desk, notice(), name="张三低保公示.docx")
+    upload(hes_desk, notice(), name="招生通知.docx")
+    page = factories.article(city.notices, "张三低保公示")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # a fixture without types
+        erase_page(page, by=lin)
+    assert [kept.name for kept in KeptManuscript.objects.all()] == ["招生通知.docx"]
 
 
 def test_nobody_writes_where_they_may_not(city: City, hes_desk: Client, zhou: User) -> None:

@@ -272,7 +272,7 @@ def test_duty_publishes_at_night_and_it_waits_for_review(
         "text": "东城区今晚停水。\n\n预计<b>六点</b>恢复。",
         "reason": "主管破裂",
     }
-    assert desk.post(reverse("urgent_notice"), form).status_code == 302
+    assert desk.post(reverse("quick_notice"), form).status_code == 302
     _subscribers[PublishedUrgently].remove(heard.append)
     page = ArticlePage.objects.get(title="今晚停水")
     text = aunt_wang.get(page.address().path).content.decode()

@@ -12,9 +12,10 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTa
 
 from tests.cast import City, desk_of
 from tests.records.test_workers import a_task
-from yimen.accounts.models import User
+from yimen.accounts.models import Invitation, User
 from yimen.accounts.roles import Role
 from yimen.demo import factories
+from yimen.editorial.actions import publish_new
 from yimen.editorial.models import ArticlePage
 from yimen.foundation.waiting import Waiting, waiting_for
 from yimen.records.rules import TASK_TRIES
@@ -103,3 +104,42 @@ def test_failed_tasks_wait_for_who_keeps_the_system(city: City, lins_desk: Clien
     a_task(worker_ids=["East"] * TASK_TRIES)
     assert "后台失败的任务" in lins_desk.get("/admin/").content.decode()
     assert not said(zhou, timezone.now())
+
+
+def test_what_duty_published_waits_for_the_portal_office_until_it_was_reviewed(city: City, wu: User) -> None:
+    duty = factories.staff("sun", "孙夜明", role=Role.DUTY_EDITOR)
+    bian = factories.staff("bian", "林晓编", role=Role.PORTAL_EDITOR)
+    with time_machine.travel(MONDAY, tick=False):
+        publish_new(ArticlePage(title="今晚停水"), parent=city.notices, by=duty)
+    text = "紧急发布，待补审"
+    assert said(bian, MONDAY + timedelta(hours=1))[text].count == 1
+    assert not said(bian, MONDAY + timedelta(hours=1))[text].is_pressing
+    assert said(bian, MONDAY + timedelta(hours=13))[text].is_pressing
+    assert text not in said(duty, MONDAY)
+    assert text not in said(wu, MONDAY)
+
+
+def test_a_text_past_its_day_waits_for_author_and_department(city: City, he: User, zhou: User) -> None:
+    bian = factories.staff("bian", "林晓编", role=Role.PORTAL_EDITOR)
+    page = factories.article(city.notices, "招生范围")
+    ArticlePage.objects.filter(pk=page.pk).update(owner=he, review_by=MONDAY.date())
+    text = "已到复核期限，待复核"
+    assert text not in said(he, MONDAY - timedelta(days=1))
+    assert said(he, MONDAY)[text].count == 1
+    assert said(zhou, MONDAY)[text].count == 1
+    assert text not in said(bian, MONDAY), "a department's texts are its own to look at"
+
+
+def test_accounts_wait_for_who_keeps_them(city: City, zhou: User) -> None:
+    keeper = factories.staff("an", "安守则", role=Role.SECURITY_ADMIN)
+    now = timezone.now()
+    Invitation.objects.create(
+        username="xin", full_name="辛来", email="xin@yunze.example", token_digest="x", invited_by=keeper,
+        invited_at=now, expires_at=now + timedelta(days=3),
+    )  # fmt: skip
+    invited, accounts = said(keeper, now)["尚未接受的邀请"], said(keeper, now)["待复核的账号"]
+    assert (invited.count, invited.since, invited.is_pressing) == (1, now, False)
+    assert said(keeper, now + timedelta(days=2, hours=1))["尚未接受的邀请"].is_pressing
+    assert "尚未接受的邀请" not in said(keeper, now + timedelta(days=4))
+    assert accounts.count == 2, "both are without a second factor"
+    assert not said(zhou, now)

@@ -81,8 +81,9 @@ def click_wrongly_and_undo(editor: Page, unpublish: str, public: str) -> None:
 
 
 def test_an_urgent_notice_from_a_telephone(opened: Open, places: Places) -> None:
-    page = at_desk(opened, places, "ye", path="urgent/", viewport=PHONE)
-    page.locator("#id_column").select_option(label="通知公告")
+    page = at_desk(opened, places, "ye", path="quick-notice/", viewport=PHONE)
+    column = page.locator("#id_column option", has_text="云泽市农业农村局 › 通知公告")
+    page.locator("#id_column").select_option(value=column.get_attribute("value"))
     page.locator("#id_title").fill("城区今晚停水")
     page.locator("#id_text").fill("主管破裂，东城区今晚停水。\n\n预计六点恢复。")
     page.locator("#id_reason").fill("来不及送审")

@@ -41,6 +41,8 @@ class EditorialConfig(AppConfig):
             "editorial.urgent_reviewed": _("Reviewed what was published urgently"),
             "editorial.preview_link_made": _("Made a preview link"),
             "editorial.preview_link_revoked": _("Revoked a preview link"),
+            "editorial.kept_back": _("Not published at its time"),
+            "editorial.manuscript_brought_in": _("Brought in a manuscript"),
             "editorial.queue_exported": _("Exported the review desk"),
         }.items():
             name_action(action, words)

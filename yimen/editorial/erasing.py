@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision
 
 from yimen.accounts.models import User
+from yimen.editorial.manuscripts.kept import forget_named
 from yimen.editorial.models import PublicPage, Reason, Withdrawal
 from yimen.editorial.models.withdrawals import key_of
 from yimen.editorial.stating import Why, stated
@@ -111,6 +112,7 @@ def _erase_of_page(erasure: Erasure) -> None:
     ReferenceIndex.objects.filter(base_content_type=pages, object_id=number).delete()
     EditingSession.objects.filter(content_type=pages, object_id=number).delete()
     FormState.objects.filter(object_id=number).delete()
+    forget_named(erasure.words)
     _forget_former_addresses(erasure)
     _blank_log(PageLogEntry.objects.filter(page_id=erasure.pk))
     _blank_withdrawals(erasure)

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from yimen.editorial.models.reviews import CannotApprove
 from yimen.records.models import Change
 from yimen.records.rules import PREVIEWS
 
@@ -39,7 +42,11 @@ class AtomicDeskMiddleware:
             return None
         with transaction.atomic():
             Change.objects.take_turn()
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except CannotApprove as refusal:  # raised below Wagtail's own button
+                messages.error(request, str(refusal))
+                return redirect("wagtailadmin_pages:edit", refusal.page_id)
 
 
 def is_desk(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ AHEAD = timedelta(days=14)
 def to_review(pages: QuerySet[Page] | None = None) -> QuerySet[Page]:
     """Public pages with a day of review, the earliest first, with `review_by` and the names of agency and sub-site."""
     pages = Page.objects.all() if pages is None else pages
-    models = [model for model in get_page_models() if issubclass(model, PublicPage)]
+    models = _models()
     days = [
         Subquery(model.objects.filter(pk=OuterRef("pk")).values("review_by")[:1], output_field=DateField())
         for model in models
@@ -46,6 +46,23 @@ def to_review(pages: QuerySet[Page] | None = None) -> QuerySet[Page]:
         .order_by("review_by", "pk")
     )
     return found
+
+
+def past_due_of(person: User, *, today: date) -> QuerySet[Page]:
+    """Public pages whose day of review has come, which this person wrote or answers for: the same people who get the
+    letters.
+    """
+    due = Q()
+    for model in _models():
+        due |= Q(pk__in=model.objects.filter(live=True, review_by__lte=today).values("pk"))
+    pages = to_review(Page.objects.filter(due))
+    desks = Desk.objects.filter(group__user=person)
+    theirs = Q(owner=person) | Q(
+        subsite_id__in=desks.filter(role__in=_RESPONSIBLE, subsite__isnull=False).values("subsite")
+    )
+    if desks.filter(role__in=_OFFICE, subsite=None).exists():
+        theirs |= Q(subsite_id__isnull=True)
+    return pages.filter(theirs)
 
 
 def remind_due() -> int:
@@ -103,6 +120,10 @@ def _send(address: str, pages: list[tuple[Page, date]]) -> None:
         None,
         [address],
     )
+
+
+def _models() -> list[type[PublicPage]]:
+    return [model for model in get_page_models() if issubclass(model, PublicPage)]
 
 
 def by_day(pages: QuerySet[Page]) -> QuerySet[Page]:

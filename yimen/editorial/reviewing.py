@@ -23,7 +23,7 @@ from wagtail.models import (
 from yimen.accounts.models import User
 from yimen.accounts.roles import Role
 from yimen.editorial.events import PublishedUrgently
-from yimen.editorial.models import PublicPage, ReturnReason, ReviewTask, UrgentPublication
+from yimen.editorial.models import ArticlePage, PublicPage, ReturnReason, ReviewTask, UrgentPublication
 from yimen.editorial.proofreading import why_not_go_out
 from yimen.foundation.events import announce
 from yimen.records.audit import record
@@ -178,6 +178,20 @@ def publish_urgently(page: PublicPage, *, by: User, reason: str) -> UrgentPublic
     return made
 
 
+@transaction.atomic
+def publish_notice_on_duty(page: ArticlePage, *, parent: Page, by: User, reason: str) -> ArticlePage:
+    """Add a new notice below `parent` and publish it; it stands in the queue until it was reviewed.
+
+    Raises CannotReview; nothing is left behind then.
+    """
+    page.live, page.owner = False, by
+    parent.add_child(instance=page)
+    page.save_revision(user=by, log_action=True)
+    publish_urgently(page, by=by, reason=reason)
+    published: ArticlePage = ArticlePage.objects.get(pk=page.pk)
+    return published
+
+
 def note_duty(entry: PageLogEntry) -> None:
     """Whatever the duty editor publishes, by whatever button, waits for review afterwards."""
     if entry.user is None or not publishes_on_duty(entry.user):
@@ -201,10 +215,13 @@ def why_not_review_urgent(one: UrgentPublication, *, by: User) -> str:
         return _("It has been reviewed already.")
     if one.by_id == by.pk:
         return _("You published it yourself; somebody else must review it.")
-    roles = set(desks_of(by).filter(subsite=None).values_list("role", flat=True))
-    if not (by.is_superuser or roles & {Role.PORTAL_EDITOR, Role.CHIEF_EDITOR}):
-        return _("The portal office reviews what was published urgently.")
-    return ""
+    return "" if reviews_urgent(by) else _("The portal office reviews what was published urgently.")
+
+
+def reviews_urgent(user: User) -> bool:
+    """Whether a person reviews what was published past its review."""
+    roles = set(desks_of(user).filter(subsite=None).values_list("role", flat=True))
+    return bool(user.is_superuser or roles & {Role.PORTAL_EDITOR, Role.CHIEF_EDITOR})
 
 
 @transaction.atomic

@@ -1,4 +1,8 @@
-"""Texts that go live or expire by the clock."""
+"""Texts that go live or expire by the clock.
+
+What stops a text from going out is asked again at its hour: norms may have been set anew, and links may have died. It
+then stays where it is, and who had set the hour is told (docs/adr/0033).
+"""
 
 import logging
 from collections.abc import Callable
@@ -7,14 +11,26 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import DraftStateMixin, Page, Revision
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import DraftStateMixin, Page, PageLogEntry, Revision
 
-from yimen.editorial.models.withdrawals import Reason
+from yimen.accounts import mail
+from yimen.accounts.models import User
+from yimen.editorial.models import PublicPage, Reason
+from yimen.editorial.proofreading import blockers_of
 from yimen.editorial.stating import Why, stated
+from yimen.foundation.speech import said
+from yimen.records.audit import record
 
 EVERY = timedelta(minutes=1)
+KEPT_BACK = "yimen.kept_back"
+"""In a page's history: not published at its hour, with the reason."""
 
 logger = logging.getLogger(__name__)
 
@@ -76,4 +92,45 @@ def _withdraw(model: type[Any], pk: int) -> None:
 
 
 def _publish(revision_id: int) -> None:
-    Revision.objects.get(pk=revision_id).publish(log_action="wagtail.publish.scheduled")
+    revision = Revision.objects.get(pk=revision_id)
+    thing = revision.as_object()
+    blockers = blockers_of(thing) if isinstance(thing, PublicPage) else []
+    if blockers:
+        _keep_back(thing, revision, why=" ".join(said(found.words) for found in blockers))
+    else:
+        revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _keep_back(page: PublicPage, revision: Revision, *, why: str) -> None:
+    """The version loses its hour and waits for a person; the page stays as visitors know it."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    person = _who_set_the_hour(revision)
+    log(instance=page, action=KEPT_BACK, user=person, data={"why": why}, revision=revision)
+    record("editorial.kept_back", actor=person, subject=f"page:{page.pk}", result="refused")
+    if person is not None and person.email:
+        address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
+        told = _(
+            "“%(title)s” was not published at its time: %(why)s\n\nMend it and set a new time:\n%(address)s"
+        )
+        mail.enqueue(
+            subject=_("Not published at its time: %(title)s") % {"title": page.title},
+            text=told % {"title": page.title, "why": why, "address": address},
+            to=person.email,
+        )
+
+
+def _who_set_the_hour(revision: Revision) -> User | None:
+    entries = PageLogEntry.objects.filter(action="wagtail.publish.schedule", revision=revision)
+    entry = entries.select_related("user").order_by("-timestamp").first()
+    person = entry.user if entry is not None and entry.user is not None else revision.user
+    return person if isinstance(person, User) else None
+
+
+def kept_back_for(person: User) -> QuerySet[PageLogEntry]:
+    """Lines of what this person had set to go live and was kept back, as long as nobody has written in it since or
+    set it anew.
+    """
+    page = Page.objects.filter(pk=OuterRef("page"), latest_revision_created_at__lt=OuterRef("timestamp"))
+    entries: QuerySet[PageLogEntry] = PageLogEntry.objects.filter(Exists(page), action=KEPT_BACK, user=person)
+    return entries

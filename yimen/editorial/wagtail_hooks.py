@@ -18,6 +18,7 @@ from yimen.editorial.desk import choosers, first_screen, manual, manuscripts, no
 from yimen.editorial.desk import hooks as desk_hooks  # noqa: F401  registers the desk's own screens
 from yimen.editorial.desk_scripts import starters
 from yimen.editorial.forms import SubsiteForm
+from yimen.editorial.history import BroughtIn, KeptBack
 from yimen.editorial.models import ReturnReason, Source
 from yimen.editorial.reports import UsefulnessReport
 from yimen.editorial.rich_text import PublicPageLinkHandler
@@ -110,6 +111,8 @@ def own_actions(actions: LogActionRegistry) -> None:
     actions.register_action("yimen.withdraw", _("Take down"), _("Taken down with a reason"))
     actions.register_action("yimen.put_back", _("Put back"), _("Put back after it had been taken down"))
     actions.register_action("yimen.take_over", _("Take over"), _("The lock was taken over"))
+    actions.register_action("yimen.kept_back")(KeptBack)
+    actions.register_action("yimen.bring_in")(BroughtIn)
     actions.register_action("yimen.load", _("Load articles"), _("Articles were loaded into this column"))
 
 

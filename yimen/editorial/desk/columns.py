@@ -18,6 +18,8 @@ class ColumnChoice(forms.ModelChoiceField[ColumnPage]):
     def __init__(self, *, person: User, verb: str, **kwargs: Any) -> None:
         allowed = page_permission_policy.instances_user_has_permission_for(person, verb)
         columns = ColumnPage.objects.filter(pk__in=allowed.values("pk")).order_by("path")
+        if verb == "publish":
+            columns = columns.live()  # nobody would find what stands below a column that is not public
         super().__init__(queryset=columns, **kwargs)
         self._places = _titles_above(columns)
 

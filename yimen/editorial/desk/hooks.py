@@ -60,11 +60,6 @@ def review_desk() -> MenuItem:
     )
 
 
-@hooks.register("register_admin_menu_item")
-def urgent_notice() -> MenuItem:
-    return urgent.UrgentMenuItem(_("Urgent notice"), reverse("urgent_notice"), icon_name="warning", order=120)
-
-
 @hooks.register("register_reports_menu_item")
 def own_links() -> MenuItem:
     return previews.LinksMenuItem(

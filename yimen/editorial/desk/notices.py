@@ -1,4 +1,7 @@
-"""“Quick notice”: title, text, column, published. For whoever has a phone in the hand and no time."""
+"""“Quick notice”: column, title, text, published. For whoever has a phone in the hand and no time.
+
+One screen for all who publish; who publishes on duty alone says also why it cannot wait, and it is reviewed afterwards.
+"""
 
 from typing import Any
 
@@ -16,12 +19,15 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from yimen.editorial.actions import publish_new
 from yimen.editorial.desk.columns import ColumnChoice, has_column
 from yimen.editorial.desk.person import person_at
 from yimen.editorial.models import ArticlePage
 from yimen.editorial.proofreading import blockers_of
+from yimen.editorial.review_forms import why_urgent
+from yimen.editorial.reviewing import publish_notice_on_duty, publishes_on_duty
 from yimen.foundation.speech import said
 
 _LONGEST_SUMMARY = 120
@@ -40,7 +46,10 @@ class NoticeForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["column"] = ColumnChoice(person=person, verb="publish", label=gettext_lazy("Column"))
+        column = ColumnChoice(person=person, verb="publish", label=gettext_lazy("Column"))
+        self.fields = {"column": column, **self.fields}
+        if publishes_on_duty(person):
+            self.fields["reason"] = why_urgent()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -81,17 +90,36 @@ class NoticeScreen(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-ar
         return {**super().get_form_kwargs(), "person": self.request.user}
 
     def form_valid(self, form: NoticeForm) -> HttpResponse:
+        said_by_form, by = form.cleaned_data, person_at(self.request)
+        is_reviewed_later = "reason" in form.fields
         with transaction.atomic():
-            page = publish_new(form.page(), parent=form.cleaned_data["column"], by=person_at(self.request))
-        messages.success(
-            self.request,
-            _("“%(title)s” is public.") % {"title": page.title},
-            buttons=[
-                messages.button(page.full_url, _("Read it"), new_window=True),
-                messages.button(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), _("Take it back")),
-            ],
-        )
-        return redirect("quick_notice")
+            if is_reviewed_later:
+                page = publish_notice_on_duty(
+                    form.page(), parent=said_by_form["column"], by=by, reason=said_by_form["reason"]
+                )
+            else:
+                page = publish_new(form.page(), parent=said_by_form["column"], by=by)
+        say_published(self.request, page, is_reviewed_later=is_reviewed_later)
+        return redirect("review_queue" if is_reviewed_later else "quick_notice")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_reviewed_later = publishes_on_duty(person_at(self.request))
+        return {**super().get_context_data(**kwargs), "is_reviewed_later": is_reviewed_later}
+
+
+def say_published(request: HttpRequest, page: Page, *, is_reviewed_later: bool) -> None:
+    """What was published, the way to read it, and the way back."""
+    told = (
+        _("“%(title)s” is public. It stands in the queue until it has been reviewed.")
+        if is_reviewed_later
+        else _("“%(title)s” is public.")
+    )
+    take_back = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    buttons = [
+        messages.button(page.full_url, _("Read it"), new_window=True),
+        messages.button(take_back, _("Take it back")),
+    ]
+    messages.success(request, told % {"title": page.title}, buttons=buttons)
 
 
 def may_publish(person: Any) -> bool:

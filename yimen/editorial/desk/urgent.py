@@ -1,4 +1,4 @@
-"""Urgent publication, from a telephone too: a notice written and published at once, or a draft past its review."""
+"""Publishing a draft past its review, from a telephone too, and taking over a lock."""
 
 from typing import Any
 
@@ -7,19 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
-from wagtail.admin import messages as admin_messages
-from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from yimen.editorial.desk.notices import say_published
 from yimen.editorial.desk.person import person_at
 from yimen.editorial.desk.screen import DeskScreen
-from yimen.editorial.models import ArticlePage, ColumnPage, PublicPage
-from yimen.editorial.review_forms import ForceForm, UrgentForm
+from yimen.editorial.models import PublicPage
+from yimen.editorial.review_forms import ForceForm
 from yimen.editorial.reviewing import (
     CannotReview,
     may_publish_urgently,
@@ -27,68 +26,8 @@ from yimen.editorial.reviewing import (
     take_over,
     why_not_publish_urgently,
 )
-from yimen.subsites.queries import subsites_above
 
 _PHONE = "editorial/desk/form.html"
-
-
-class UrgentNoticeView(DeskScreen, FormView[UrgentForm]):
-    """Title, text, column, why: published when the button is pressed, reviewed afterwards."""
-
-    form_class = UrgentForm
-    page_title = gettext_lazy("Urgent notice")
-    header_icon = "warning"
-    template_name = _PHONE
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_publish_urgently(person_at(request)):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "columns": _columns()}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = {"submit": _("Publish now"), "back": reverse("review_queue"), "is_serious": True}
-        return {**super().get_context_data(**kwargs), **words}
-
-    def form_valid(self, form: UrgentForm) -> HttpResponse:
-        said = form.cleaned_data
-        page = ArticlePage(title=said["title"], live=False, owner=self.request.user)
-        page.body = [("paragraph", _paragraphs(said["text"]))]
-        get_object_or_404(ColumnPage, pk=said["column"]).add_child(instance=page)
-        page.save_revision(user=self.request.user, log_action=True)
-        publish_urgently(page, by=person_at(self.request), reason=said["reason"])
-        _say_published(self.request, ArticlePage.objects.get(pk=page.pk))
-        return HttpResponseRedirect(reverse("review_queue"))
-
-
-def _columns() -> list[tuple[str, Any]]:
-    """All public columns in Chinese: the portal's first, then those of each sub-site by its name."""
-    columns = list(ColumnPage.objects.live().filter(locale__language_code="zh-hans").order_by("path"))
-    places = subsites_above(columns)
-    groups: dict[str, list[tuple[str, str]]] = {_("portal"): []}
-    for column in columns:
-        subsite = places[column.pk]
-        groups.setdefault(subsite.name if subsite else _("portal"), []).append((str(column.pk), column.title))
-    return [("", _("Choose the column")), *((name, options) for name, options in groups.items() if options)]
-
-
-def _paragraphs(text: str) -> str:
-    """Plain text as paragraphs; nothing of it is taken for HTML."""
-    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
-    return format_html_join("", "<p>{}</p>", ((part.replace("\n", " "),) for part in parts))
-
-
-def _say_published(request: HttpRequest, page: Page) -> None:
-    told = _("“%(title)s” is public. It stands in the queue until it has been reviewed.") % {
-        "title": page.title
-    }
-    buttons = [
-        admin_messages.button(page.url, _("Look at it"), new_window=False),
-        admin_messages.button(reverse("wagtailadmin_pages:edit", args=(page.pk,)), _("Edit")),
-    ]
-    admin_messages.success(request, told, buttons=buttons)
 
 
 class ForceView(DeskScreen, FormView[ForceForm]):
@@ -119,7 +58,8 @@ class ForceView(DeskScreen, FormView[ForceForm]):
 
     def form_valid(self, form: ForceForm) -> HttpResponse:
         publish_urgently(self.page, by=person_at(self.request), reason=form.cleaned_data["reason"])
-        _say_published(self.request, type(self.page)._default_manager.get(pk=self.page.pk))
+        published = type(self.page)._default_manager.get(pk=self.page.pk)
+        say_published(self.request, published, is_reviewed_later=True)
         return HttpResponseRedirect(reverse("review_queue"))
 
 
@@ -141,14 +81,6 @@ def take_over_view(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def urls() -> list[URLPattern]:
     return [
-        path("urgent/", UrgentNoticeView.as_view(), name="urgent_notice"),
         path("urgent/<int:page_id>/", ForceView.as_view(), name="publish_urgently"),
         path("take-over/<int:page_id>/", take_over_view, name="take_over"),
     ]
-
-
-class UrgentMenuItem(MenuItem):
-    """Shown to those on duty."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_publish_urgently(person_at(request))

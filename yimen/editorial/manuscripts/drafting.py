@@ -14,14 +14,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.log_actions import log
 from wagtail.models import Collection
 
 from yimen.accounts.models import User
 from yimen.editorial.manuscripts.parts import Shown, Table, Text
 from yimen.editorial.manuscripts.reading import Manuscript
 from yimen.editorial.models import ArticlePage, ColumnPage, Source
+from yimen.foundation.speech import said
 from yimen.media.checking import safe_name
 from yimen.media.models import PortalDocument, PortalImage
+from yimen.records.audit import record
 from yimen.subsites.queries import subsite_above
 
 
@@ -82,6 +85,14 @@ def _draft(
     page.body = [*_blocks(manuscript, images, words), *([("attachments", {"files": files})] if files else [])]
     column.add_child(instance=page)
     page.save_revision(user=by, log_action="wagtail.create")
+    left_out = list(dict.fromkeys(said(told) for told in manuscript.told))
+    log(instance=page, action="yimen.bring_in", user=by, data={"left_out": left_out})
+    record(
+        "editorial.manuscript_brought_in",
+        actor=by,
+        subject=f"page:{page.pk}",
+        detail={"pictures": len(images), "files": len(files), "left_out": len(left_out)},
+    )
     return page
 
 

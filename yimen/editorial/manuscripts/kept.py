@@ -1,6 +1,8 @@
 """Uploads on their way to becoming drafts: kept for their owner, and not for long."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -25,6 +27,14 @@ def forget(kept: KeptManuscript) -> None:
     storage, name = kept.file.storage, str(kept.file.name)
     kept.delete()
     transaction.on_commit(lambda: storage.delete(name))
+
+
+def forget_named(words: Iterable[str]) -> None:
+    """Uploads that are called by one of these words: somebody sent in again what is being erased."""
+    wanted = {word.casefold() for word in words}
+    for kept in KeptManuscript.objects.all():
+        if {kept.name.casefold(), Path(kept.name).stem.casefold()} & wanted:
+            forget(kept)
 
 
 def forget_old() -> None:

@@ -78,6 +78,7 @@ class PublicPage(Page):
         _("review by"),
         null=True,
         blank=True,
+        db_index=True,
         help_text=_("The day by which somebody must look at this text again."),
     )
     personal_data_reason = models.CharField(

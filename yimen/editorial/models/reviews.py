@@ -12,6 +12,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
 from yimen.editorial.models.returning import ReturnForm, ReturnReason
+from yimen.editorial.proofreading import why_not_go_out
 from yimen.subsites.models import Subsite
 
 
@@ -68,6 +69,14 @@ class ReviewState(TaskState):
         return "：".join(part for part in (str(self.reason or ""), self.comment) if part)
 
 
+class CannotApprove(ValueError):
+    """This text may not go out as it is; the message says why."""
+
+    def __init__(self, why: str, *, page_id: int) -> None:
+        super().__init__(why)
+        self.page_id = page_id
+
+
 class ReviewTask(AbstractGroupApprovalTask):
     """A step of review: a department's own, or the portal office's. Its groups are those of the roles."""
 
@@ -91,6 +100,13 @@ class ReviewTask(AbstractGroupApprovalTask):
             ("reject", _("Return with a reason"), True),
             ("approve", pgettext_lazy("a text", "Approve"), False),
         ]
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """By whatever button, nothing is approved that may not go out. Raises CannotApprove."""
+        page = task_state.workflow_state.content_object
+        if action_name == "approve" and page is not None and (refusal := why_not_go_out(page)):
+            raise CannotApprove(refusal, page_id=page.pk)
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_form_for_action(self, action: str) -> Any:
         return ReturnForm if action == "reject" else super().get_form_for_action(action)
