@@ -16,6 +16,7 @@ from yimen.consolidation.mirror import Mirror, MirrorFile, UnreadableFile, mirro
 from yimen.foundation.decoding import UndecodableBytes, decode_page
 
 _PAGES_THAT_TEACH = 400  # the second reading learns nothing new from more
+_KEPT = 12_000_000  # bytes of pages whose parsed trees are kept between the readings, at some ten times that memory
 _PAGES_COUNTED = 4000  # whose lines are counted; keeps a mirror of 100,000 pages within memory
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -37,6 +38,8 @@ class Survey:
     mirror: Mirror
     use_meta: bool = True
     profile: SiteProfile = field(default_factory=SiteProfile)
+    _kept: dict[str, OldPage] = field(default_factory=dict)
+    _room: int = _KEPT
 
     def pages(self, *, progress: Progress | None = None) -> Iterator[SurveyedPage]:
         """Every page in the order of file names. A page that cannot be read is told, never fatal."""
@@ -59,7 +62,7 @@ class Survey:
         step = max(1, len(files) // _PAGES_COUNTED)
         for number, file in enumerate(files, start=1):
             try:
-                self.profile.observe(_parsed(file), counts=number % step == 0)
+                self.profile.observe(self._parsed(file), counts=number % step == 0)
             except (UnreadableFile, UndecodableBytes, UnreadablePage):
                 continue  # told by the last reading
             finally:
@@ -69,13 +72,14 @@ class Survey:
     def _teachers(self, files: tuple[MirrorFile, ...]) -> Iterator[OldPage]:
         for file in files[:: max(1, len(files) // _PAGES_THAT_TEACH)]:
             try:
-                yield _parsed(file)
+                yield self._parsed(file)
             except (UnreadableFile, UndecodableBytes, UnreadablePage):
                 continue
 
     def _surveyed(self, file: MirrorFile) -> SurveyedPage:
         try:
-            page = _parsed(file)
+            page = self._parsed(file)
+            self._kept.pop(file.name, None)
         except UnreadableFile as error:
             reason = str(error)
         except UndecodableBytes as error:
@@ -86,10 +90,17 @@ class Survey:
             return SurveyedPage(file, extract_page(page, self.profile, use_meta=self.use_meta))
         return SurveyedPage(file, PageRecord(url=file.url, verdict=Verdict.SKIPPED, reason=reason))
 
-
-def _parsed(file: MirrorFile) -> OldPage:
-    text = decode_page(file.read()).text
-    return OldPage(text, url=mirrored_from(text, file))
+    def _parsed(self, file: MirrorFile) -> OldPage:
+        """A page's tree: kept from an earlier reading where the site is small, parsed anew where it is large."""
+        if file.name in self._kept:
+            return self._kept[file.name]
+        data = file.read()
+        text = decode_page(data).text
+        page = OldPage(text, url=mirrored_from(text, file))
+        if len(data) <= self._room:
+            self._room -= len(data)
+            self._kept[file.name] = page
+        return page
 
 
 def _say_nothing(stage: str, done: int, total: int) -> None:

@@ -7,7 +7,6 @@ declaration is therefore a hint: the text that reads as Chinese wins.
 import codecs
 import re
 from dataclasses import dataclass
-from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -42,6 +41,7 @@ _CANDIDATES = ("utf-8", "gb18030", "big5hkscs")
 _DECLARATION = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARATION_WITHIN = 8192  # bytes; WHATWG asks for 1024, old templates put scripts before the meta tag
 _SAMPLE = 4000  # characters outside ASCII that are judged; more changes no verdict
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _READS_WELL = 0.85  # share of everyday characters in a Chinese text; wrong decodings stay under 0.6
 _READS_AT_ALL = 0.6
 _BROKEN_SHARE = 0.01  # of the characters may be replacement marks: a cut character, a pasted byte
@@ -182,7 +182,7 @@ def _control_share(text: str) -> float:
 
 def _readability(text: str) -> float:
     """Share of everyday Chinese characters and signs among those outside ASCII, from 0 to 1."""
-    beyond = list(islice((character for character in text if character > "\x7f"), _SAMPLE))
+    beyond = "".join(_BEYOND_ASCII.findall(text))[:_SAMPLE]
     if not beyond:
         return 1.0
     return sum(map(_EVERYDAY.__contains__, beyond)) / len(beyond)

@@ -1,7 +1,7 @@
 """Addresses on an old site: when two are the same, and which lead to files or nowhere."""
 
 import re
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|rtf|csv)(?:$|[?#])", re.I)
 _MEDIA = re.compile(r"\.(?:mp4|m4v|webm|ogv|flv|wmv|avi|mov|rmvb?|mpe?g|mp3|wav|wma|m4a)(?:$|[?#])", re.I)
@@ -27,3 +27,14 @@ def is_dead_address(address: str) -> bool:
     return not address.strip() or address.strip().lower().startswith(
         ("#", "javascript:", "data:", "vbscript:")
     )
+
+
+def absolute_address(base: str, href: str) -> str | None:
+    """The address that a link leads to, or None where it leads nowhere or to no page."""
+    href = href.strip()
+    if is_dead_address(href) or href.lower().startswith(("mailto:", "tel:")):
+        return None
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return None

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from yimen.consolidation.extraction.bylines import says_whence
 from yimen.consolidation.extraction.heads import is_head_entry
-from yimen.consolidation.extraction.lines import Line, squeezed
+from yimen.consolidation.extraction.lines import Line
 from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile
 from yimen.foundation.sanitising import clean_article_tree, plain_text
@@ -20,8 +21,8 @@ _END = re.compile(
 )
 _FOOTER = re.compile(r"ICP备|公网安备|版权所有|网站标识码|技术支持[:：]|建议使用|分辨率")
 _NOISE = re.compile(
-    r"^[【\[（(|｜\s·\-]*(?:(?:[12]\d{3}-\d\d?-\d\d?)?\s*\d*\s*次?浏览|打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击|阅读|访问|人气|责任编辑|责编|编辑|审核|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|您?.{0,6}位置\s*[:：]|文章来源|来源[:：]\s*$"
-    r"|复制链接|举报|评论|手机|朗读|视力保护|加入收藏|设为首页|top|保存|推荐给|网友评论|发表评论|print|close|本文|摘要[:：]\s*$)",
+    r"^[【\[（(|｜\s·\-]*(?:(?:[12]\d{3}-\d\d?-\d\d?)?\s*\d*\s*次?浏览|打印|关闭|返回|收藏|分享|字[体号]|大\s*中\s*小|浏览|点击(?!下载|查看|此处)|阅读|访问|人气|[（(]?责任编辑|责编|编辑|审核|共\s*\d+\s*页|我要纠错|纠错|扫一扫|微信|顶部|返回顶部|您?.{0,6}位置\s*[:：]|文章来源|来源[:：]\s*$"
+    r"|复制链接|举报|评论|手机|朗读|视力保护|加入收藏|设为首页|top|保存|推荐给|网友评论|发表评论|print|close|本文(?:来源|地址|链接|网址|关键|责编|已被|共)|摘要[:：]\s*$)",
     re.I,
 )
 _NOISE_LONGEST = 40  # characters; longer lines are sentences
@@ -32,6 +33,8 @@ _ATTACHMENT_MASS = 20
 _WORDS_BESIDE_LINKS = 5  # characters outside its links from which a line of links is text and not a menu
 _PROSE_LEAST = 10
 _MOST = 0.6  # of the mass must lie in the element that the search upwards starts from
+_NAMED = 4  # characters of tag, class and id; "td" and "div" name no place
+_TEMPLATE = 0.8  # share of the bodies in one place that hold a line of the template
 _STRONG = 120  # mass from which a page teaches where bodies stand
 _DIGITS = re.compile(r"\d+")
 _DEAD_LEAST = 6  # characters of a dead link that may be a lost attachment; below that it is a button
@@ -55,7 +58,7 @@ def mass(line: Line) -> int:
     weight = _IMAGE_MASS if line.images else 0
     if line.has_attachment:
         return weight + _ATTACHMENT_MASS
-    length = len(squeezed(line.text))
+    length = len(line.plain)
     if line.is_linked and line.is_dead:
         return weight + (length if length >= _DEAD_LEAST else 0)
     if line.is_linked:
@@ -75,12 +78,15 @@ def prose(lines: Sequence[Line]) -> int:
 
 def is_noise(line: Line) -> bool:
     """Buttons and counters around a body."""
-    if len(line.text) > _NOISE_LONGEST:
-        return False
-    if _FOOTER.search(line.text):
+    return len(line.text) <= _NOISE_LONGEST and _is_noise(line.text, line.is_linked)
+
+
+@lru_cache(maxsize=16384)  # the same buttons stand on every page
+def _is_noise(text: str, is_linked: bool) -> bool:
+    if _FOOTER.search(text):
         return True
-    looks_like_button = line.is_linked or len(line.text) <= _BUTTON or _SIGNS.search(line.text) is not None
-    return looks_like_button and _NOISE.match(line.text) is not None
+    looks_like_button = is_linked or len(text) <= _BUTTON or _SIGNS.search(text) is not None
+    return looks_like_button and _NOISE.match(text) is not None
 
 
 def signature(element: etree._Element) -> str:
@@ -124,7 +130,9 @@ def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: i
 def teach(profile: SiteProfile, found: FoundBody) -> None:
     """Remember where a page with much text keeps it."""
     if found.mass >= _STRONG and found.container.tag != "body":
-        profile.containers[signature(found.container)] += 1
+        way = signature(found.container)
+        profile.containers[way] += 1
+        profile.container_places[way.rpartition("/")[2]] += 1
 
 
 def body_html(page: OldPage, found: FoundBody) -> str:
@@ -213,9 +221,9 @@ def _widened(container: etree._Element, region: Sequence[Line]) -> etree._Elemen
 
 
 def _spare(learnt: etree._Element, votes: int, region: Sequence[Line]) -> None:
-    """In the place of bodies only what stands on a quarter of them is template: "详见附件" is text."""
+    """In the place of bodies only what stands on most of them is template: "详见附件" is text, "第一章 总则" too."""
     for line in region:
-        if line.is_chrome and line.frequency * 4 < votes and _holds(learnt, line.element):
+        if line.is_chrome and line.frequency < _TEMPLATE * votes and _holds(learnt, line.element):
             line.is_chrome = False
 
 
@@ -236,7 +244,9 @@ def _learnt_container(
             votes = profile.containers.get(signatures[element], 0)
             if votes > best[0]:
                 best = (votes, element)
-    return best[1], best[0]
+    place = signatures[best[1]].rpartition("/")[2] if best[1] is not None else ""
+    named = len(place.strip(".#")) > _NAMED  # nested differently, one name: one place all the same
+    return best[1], profile.container_places[place] if named else best[0]
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:

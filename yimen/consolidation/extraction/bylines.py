@@ -15,13 +15,14 @@ _DATE_LABEL = re.compile(
 _PUBLISHED_LABEL = re.compile(
     r"(?:发布|发表|公布|添加|录入|上传)\s*(?:时\s*间|日\s*期)|发布于|发表于|release\s+time", re.I
 )
-_OTHER_DATE = re.compile(
-    r"今天是|现在是|更新时间|有效期|截止|成文日期|生成日期|最后|访问|copyright|©|版权", re.I
-)
+_OTHER_DATE = re.compile(r"今天是|现在是|有效期|截止|成文日期|生成日期|最后|访问|copyright|©|版权", re.I)
+_CHANGED = re.compile(r"(?:更新|修改|推送)(?:时\s*间|日\s*期)")
+_NO_BYLINE = re.compile(r"今天是|现在是|欢迎|版权|截止|有效期")
 _SOURCE_LABEL = re.compile(
-    r"(?:信息来源|文章来源|新闻来源|稿件来源|内容来源|来稿单位|来\s*源|稿\s*源|出\s*处|供\s*稿(?:单位)?|发布(?:机构|单位)|origin|source)\s*[:：]",
+    r"(?:信息来源|文章来源|新闻来源|稿件来源|内容来源|来稿单位|来\s*源|稿\s*源|出\s*处|供\s*稿(?:单位)?|origin|source)\s*[:：]",
     re.I,
 )
+_ISSUER_LABEL = re.compile(r"发布(?:机构|单位)\s*[:：]")
 _AUTHOR_LABEL = re.compile(r"(?:作\s*者|撰\s*稿(?:人)?|author)\s*[:：]", re.I)
 _NEXT_LABEL = re.compile(
     r"(?:[\[【（(|｜]\s*)?(?:信息来源|文章来源|来\s*源|稿\s*源|作\s*者|编\s*辑|责任编辑|责\s*编|审\s*核|校\s*对|录\s*入|发布者|发布人|发布(?:时间|日期|机构|单位)"
@@ -31,6 +32,9 @@ _NEXT_LABEL = re.compile(
 )
 _EMPTY_VALUES = {"未知", "不详", "无", "null", "admin", "none", "佚名", "-", "--", "/", "转载", "undefined"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BYLINES = 3  # labelled dates on one page: templates for telephones repeat the line
+_A_PRESS = re.compile(r"^[\u4e00-\u9fff]+(?:社|网|报|台|局|委|厅|办|中心|日报|晚报|新闻)$")
+_PRESS_LONGEST = 16  # characters
 _LONGEST_SOURCE = 50
 _LONGEST_BYLINE = 160
 
@@ -61,12 +65,29 @@ def looks_like_byline(text: str) -> bool:
     return labelled or (len(rest) <= 12 and len(_CHINESE.findall(rest)) <= 3)
 
 
+@lru_cache(maxsize=8192)
+def is_labelled_byline(text: str) -> bool:
+    """Whether a line says by name when its page was published: 发布时间：2020-10-30, or a date beside the source."""
+    if len(text) > _LONGEST_BYLINE or _NO_BYLINE.search(text) or next(dates_in(text), None) is None:
+        return False
+    label = _PUBLISHED_LABEL.search(text)
+    return (label is not None and label.start() <= 40) or bool(
+        _DATE_LABEL.search(text) and (_SOURCE_LABEL.search(text) or _NEXT_LABEL.search(text))
+    )
+
+
+def has_rows_of_bylines(lines: Sequence[Line]) -> bool:
+    """Whether so many lines say when something was published that they are rows of a list."""
+    days = [next(dates_in(line.text)).value for line in lines if is_labelled_byline(line.text)]
+    return len(days) > _BYLINES and len(set(days)) >= _BYLINES
+
+
 def says_whence(text: str) -> bool:
     """Whether a line says source, author or publication ("来源：…"), as lines above a body do."""
     short = len(text) <= _LONGEST_BYLINE
     return short and any(
         (found := label.search(text)) is not None and found.start() <= 12
-        for label in (_SOURCE_LABEL, _AUTHOR_LABEL, _PUBLISHED_LABEL)
+        for label in (_SOURCE_LABEL, _ISSUER_LABEL, _AUTHOR_LABEL, _PUBLISHED_LABEL)
     )
 
 
@@ -76,7 +97,7 @@ def date_score(line: Line, start: int, *, expected: Sequence[OldDate]) -> float:
     found = next((date for date in dates_in(line.text) if date.start == start), None)
     if found is None or _OTHER_DATE.search(before) or _OTHER_DATE.search(line.text[:6]):
         return -5.0
-    score = 0.0
+    score = -3.0 if _CHANGED.search(before) else 0.0
     labels = list(_DATE_LABEL.finditer(before))
     if labels and labels[-1].end() >= len(before.rstrip(" :：[【（(")) - 1:
         score += 3.0 if _PUBLISHED_LABEL.search(before) else 2.0
@@ -105,6 +126,7 @@ def find_byline(lines: Sequence[Line], title_line: int, *, url: str, mentioned: 
     for line in _near(lines, title_line):
         for found in dates_in(line.text):
             score = date_score(line, found.start, expected=expected) + _nearness(line.number, title_line)
+            score += 1.5 if title_line >= 0 and line.number == title_line + 1 else 0.0
             if score > 1.0 and (best is None or score > best[0]):
                 best = (score, line.number, found.value)
     if best is None:
@@ -112,12 +134,22 @@ def find_byline(lines: Sequence[Line], title_line: int, *, url: str, mentioned: 
         return Byline(mentioned[0] if mentioned else in_address, source, author, -1)
     score, number, day = best
     source, author = _source_and_author(lines, min(title_line, number) if title_line >= 0 else number, number)
+    source = source or _beside_date(lines[number].text)
     return Byline(day, source, author, number, is_labelled=score >= 3.0)
+
+
+def _beside_date(text: str) -> str:
+    """A body that stands beside the date without a label: 2014-07-25 13:59 新华社."""
+    found = next(dates_in(text), None)
+    if found is None:
+        return ""
+    rest = clean_value(re.sub(r"^:\d\d", "", f"{text[: found.start]}{text[found.end :]}"))
+    return rest if _A_PRESS.search(rest) and len(rest) <= _PRESS_LONGEST and " " not in rest else ""
 
 
 def _near(lines: Sequence[Line], title_line: int) -> Iterator[Line]:
     if title_line < 0:
-        yield from (line for line in lines if not line.is_chrome)
+        yield from (line for line in lines if not line.is_chrome or is_labelled_byline(line.text))
         return
     yield from lines[max(0, title_line - 3) : title_line + 12]
     yield from (
@@ -138,14 +170,15 @@ def _nearness(number: int, title_line: int) -> float:
 def _source_and_author(lines: Sequence[Line], first: int, last: int) -> tuple[str, str]:
     first = max(0, first - 2)
     zone = lines[first : max(first, last) + 6] if last >= 0 else lines
-    source = author = ""
+    source = author = issuer = ""
     for place, line in enumerate(zone):
         if len(line.text) > _LONGEST_BYLINE and line.number > last:
             break
         following = zone[place + 1] if place + 1 < len(zone) else None
         source = source or _value_after(_SOURCE_LABEL, line, following)
+        issuer = issuer or _value_after(_ISSUER_LABEL, line, following)
         author = author or _value_after(_AUTHOR_LABEL, line, following)
-    return source, author
+    return source or issuer, author
 
 
 def _value_after(label: re.Pattern[str], line: Line, following: Line | None) -> str:

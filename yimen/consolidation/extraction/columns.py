@@ -30,7 +30,7 @@ def column_trail(lines: Sequence[Line], *, title: str) -> list[str]:
         crumbs = _crumbs_at(lines, number) if len(line.text) <= _LONGEST_TRAIL else None
         if crumbs is None:
             continue
-        trail = [crumb for crumb in crumbs if _is_column(crumb, title)]
+        trail = [name for name, is_link in crumbs if _is_column(name, "" if is_link else title)]
         if trail or _MARKER.search(line.text):
             return trail
     return []
@@ -54,7 +54,7 @@ def _is_column(crumb: str, title: str) -> bool:
     return squeezed(crumb) != squeezed(title)
 
 
-def _crumbs_at(lines: Sequence[Line], number: int) -> list[str] | None:
+def _crumbs_at(lines: Sequence[Line], number: int) -> list[tuple[str, bool]] | None:
     line = lines[number]
     marker = _MARKER.search(line.text)
     if marker and marker.start() < 12:
@@ -78,9 +78,9 @@ def _crumb_lines_after(lines: Sequence[Line], number: int) -> list[Line]:
     return found
 
 
-def _pieces(lines: Sequence[Line], *, after_marker: bool) -> list[str]:
-    """Link texts whole; the text between them cut at separators."""
-    pieces: list[str] = []
+def _pieces(lines: Sequence[Line], *, after_marker: bool) -> list[tuple[str, bool]]:
+    """Link texts whole, the text between them cut at separators; each with whether it is a link."""
+    pieces: list[tuple[str, bool]] = []
     seen_marker = not after_marker
     for text, is_link in (piece for line in lines for piece in _texts(line)):
         if not seen_marker:
@@ -89,10 +89,10 @@ def _pieces(lines: Sequence[Line], *, after_marker: bool) -> list[str]:
                 continue
             seen_marker, text = True, text[marker.end() :]
         if is_link and not _SEPARATOR.fullmatch(text.strip() or ">"):
-            pieces.append(text)
+            pieces.append((text, True))
         else:
-            pieces.extend(_SEPARATOR.split(f" {text} "))
-    return [name for piece in pieces if (name := tidy(piece).strip(" ：:>»-"))]
+            pieces.extend((piece, False) for piece in _SEPARATOR.split(f" {text} "))
+    return [(name, is_link) for piece, is_link in pieces if (name := tidy(piece).strip(" ：:>»-"))]
 
 
 def _texts(line: Line) -> Iterator[tuple[str, bool]]:

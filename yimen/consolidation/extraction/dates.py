@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 _DATE = re.compile(
     r"(?<!\d)(?P<year>19[89]\d|20\d\d)\s*(?:[-/.．－]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.．－]|月)\s*(?P<day>\d{1,2})(?!\d)\s*日?"
@@ -13,6 +14,7 @@ _URL_DATES = (
     re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/](\d{1,2})[-_/](\d{1,2})(?!\d)"),
 )
+_REPEATED = 80  # characters
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -50,6 +52,15 @@ class FoundDate:
 
 def dates_in(text: str) -> Iterator[FoundDate]:
     """Every date that exists in the calendar, in order."""
+    return iter(_dates_in(text) if len(text) <= _REPEATED else tuple(_found(text)))
+
+
+@lru_cache(maxsize=16384)  # the same short lines stand on every page
+def _dates_in(text: str) -> tuple[FoundDate, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[FoundDate]:
     for match in _DATE.finditer(text):
         day = _day(match["year"], match["month"], match["day"])
         if day is None:

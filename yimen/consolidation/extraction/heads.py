@@ -8,55 +8,42 @@ from yimen.consolidation.extraction.lines import Line, squeezed
 
 _NAMES = {
     "title": ("标题", "信息名称", "名称", "文件名称", "公文标题", "文件标题"),
-    "published": ("发布日期", "公开日期", "发布时间", "公开时间", "信息发布日期"),
-    "written": ("成文日期", "生成日期", "印发日期", "发文日期", "成文时间", "生成时间"),
-    "issuer": (
-        "发布机构",
-        "发文机关",
-        "公开机构",
-        "发文单位",
-        "发布单位",
-        "信息来源",
-        "公开责任部门",
-        "制发机关",
+    "published": ("发布日期", "公开日期", "发布时间", "公开时间", "信息发布日期", "发文时间"),
+    "written": (
+        "成文日期",
+        "生成日期",
+        "印发日期",
+        "发文日期",
+        "成文时间",
+        "生成时间",
+        "制发日期",
+        "签发日期",
     ),
-    "number": ("发文字号", "文号", "文件编号", "公文文号", "发文文号"),
-    "index": ("索引号", "索取号", "信息索引号", "信息索引"),
+    "issuer": (
+        *("发布机构", "发文机关", "公开机构", "发文单位", "发布单位", "公开责任部门", "制发机关", "发布机关"),
+        *("发文机构", "责任部门", "公开主体", "信息来源", "信息提供单位", "发文部门"),
+    ),
+    "doc_no": ("发文字号", "文号", "文件编号", "公文文号", "发文文号", "文件字号", "发布文号", "公文字号"),
+    "index_no": ("索引号", "索取号", "信息索引号", "信息索引", "公开索引号"),
+    "topic": ("主题分类", "分类", "信息分类", "所属主题", "主题"),
+    "genre": ("体裁分类", "文种", "公文种类", "体裁"),
+    "validity": ("有效性", "信息状态", "文件状态", "时效性", "效力状态", "是否有效"),
+    "effective": ("生效日期", "施行日期", "实施日期", "生效时间"),
+    "expires": ("废止日期", "失效日期", "有效期", "失效时间", "废止时间"),
+    "keywords": ("主题词", "关键词"),
+    "audience": ("服务对象", "公开对象"),
     "other": (
-        *(
-            "主题分类",
-            "分类",
-            "体裁分类",
-            "服务对象",
-            "主题词",
-            "关键词",
-            "公开方式",
-            "公开时限",
-            "公开范围",
-            "公开形式",
-            "内容概述",
-        ),
-        *(
-            "有效性",
-            "信息状态",
-            "文件状态",
-            "时效性",
-            "废止日期",
-            "生效日期",
-            "失效日期",
-            "组配分类",
-            "公开类别",
-            "公开程序",
-            "文种",
-            "有效期",
-        ),
+        *("公开方式", "公开时限", "公开范围", "公开形式", "内容概述", "组配分类", "公开类别", "公开程序"),
+        *("信息类别", "载体类型", "记录形式", "浏览次数"),
     ),
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names}
 _LABEL = re.compile(rf"^[\[【(（]?({'|'.join(sorted(_KINDS, key=len, reverse=True))})[\]】)）]?[:：]?")
 _LEAST = 3  # different labels make a table
 _WITHIN = 160  # lines; below that a document quotes another's head
+_LOOSE = {"title", "other", "genre", "validity", "effective", "expires", "keywords", "audience", "topic"}
 _REPEATED = {"主题分类", "体裁分类", "服务对象", "主题词", "信息状态"}
+_NOTHING = {"无", "-", "--", "/", "null", "　"}
 _ENTRY = 60  # characters of one repeated entry
 _GAP = 4  # lines between two entries of one table
 
@@ -88,10 +75,10 @@ def find_head(lines: Sequence[Line]) -> DocumentHead:
         first, last = (number if first < 0 else first), place
         labels.add(name)
         kind = _KINDS[name]
-        if value and kind not in values:
+        if value and kind not in values and value not in _NOTHING:
             values[kind] = value
             title_line = place if kind == "title" else title_line
-    is_document = "number" in values or any(_KINDS[name] == "index" for name in labels)
+    is_document = "doc_no" in values or any(_KINDS[name] == "index_no" for name in labels)
     if len(labels) < _LEAST or not is_document:
         return DocumentHead()
     return DocumentHead(values, first, last, title_line)
@@ -100,7 +87,7 @@ def find_head(lines: Sequence[Line]) -> DocumentHead:
 def is_head_entry(text: str) -> bool:
     """Whether a line is one entry of such a table, as templates for telephones repeat it below the title."""
     match = _LABEL.match(squeezed(text)) if len(text) <= _ENTRY else None
-    return match is not None and (_KINDS[match[1]] not in ("title", "other") or match[1] in _REPEATED)
+    return match is not None and (_KINDS[match[1]] not in _LOOSE or match[1] in _REPEATED)
 
 
 def _entry(lines: Sequence[Line], number: int) -> tuple[str, str, int] | None:

@@ -34,7 +34,9 @@ def squeezed(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Without the characters of no width that old editors leave behind."""
-    return text.replace("\u200b", "").replace("\ufeff", "")
+    if "\u200b" in text or "\ufeff" in text:
+        return text.replace("\u200b", "").replace("\ufeff", "")
+    return text
 
 
 @dataclass(eq=False, slots=True)
@@ -50,11 +52,17 @@ class Line:
     pieces: list[tuple[etree._Element, bool]] = field(default_factory=list)
     is_chrome: bool = False
     frequency: int = 0
+    looks: float | None = None  # what its tag and class say of it, once asked (titles)
+
+    @property
+    def plain(self) -> str:
+        """The text without blanks."""
+        return self.text.replace(" ", "")
 
     @property
     def key(self) -> str:
         """What the same line on another page is recognised by."""
-        text, pictures = squeezed(self.text), [image.get("src") or "" for image in self.images]
+        text, pictures = self.plain, [image.get("src") or "" for image in self.images]
         if (
             text
         ):  # one caption stands beside many pictures; one menu's arrow is linked from folders of any depth

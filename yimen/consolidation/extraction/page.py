@@ -1,12 +1,14 @@
 """One old page, parsed once: its meta tags, its links, and its visible text."""
 
+import json
 import re
 from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from yimen.consolidation.extraction.addresses import is_attachment, is_dead_address
+from yimen.consolidation.extraction.addresses import absolute_address, is_attachment
+from yimen.consolidation.extraction.dates import dates_in
 from yimen.consolidation.extraction.lines import Line, lines_of, tidy
 from yimen.foundation.html_trees import drop_hidden, is_too_deep, names_hidden_by, remove_element
 
@@ -19,6 +21,18 @@ _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.I)
 _SCRIPT_GOTO = re.compile(
     r"""(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']"""
 )
+_DATA_NAMES = {"headline": "title", "title": "title", "datePublished": "date", "pubDate": "date"}
+_SCRIPT = 20_000  # characters of a script that is looked through
+_WRITTEN = 60  # characters of words that hold a date
+_SCRIPT_VALUE = re.compile(r"""(?:var|let|const)\s+([\w$]+)\s*=\s*(["'])([^"'\n]{1,80})\2""")
+_WRITE_WORDS = re.compile(
+    r"""document\.write(?:ln)?\(\s*(?:(["'])([^"'\n]{1,200})\1|([\w$]+)[^;\n]{0,60}?)\s*\)"""
+)
+_SET_WORDS = re.compile(
+    r"""(?:\$\(\s*["']\#|getElementById\(\s*["'])([\w-]+)["']\s*\)\s*\.\s*(?:text|html|innerHTML|innerText|textContent)"""
+    r"""\s*(?:\(|=)\s*(["'])([^"'\n]{1,200})\2"""
+)
+_MARKUP = re.compile(r"<[^>]*>")
 _ONE_LINE = 400  # characters of script; a longer one does more than to send on
 
 
@@ -43,10 +57,13 @@ class OldPage:
         self.root = root
         self.has_frames = root.find(".//frameset") is not None
         self.meta = _meta_tags(root)
+        self.has_empty_source = "contentsource" not in self.meta and _has_meta(root, "contentsource")
+        self.data = _structured_data(root)
         self.title_tag = tidy(root.findtext(".//title"))
         self.goes_to = _goes_to(root, url)
         _drop_farms(root, url)
         _show_embedded(root)
+        _show_written_words(root)
         for element in list(root.iter(*_INVISIBLE, etree.Comment, etree.ProcessingInstruction)):
             remove_element(element)
         self.hidden_count = drop_hidden(root)
@@ -60,15 +77,13 @@ class OldPage:
     def lines(self) -> list[Line]:
         return list(lines_of(self.body))
 
+    @property
+    def visible_text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
     def absolute(self, href: str) -> str | None:
         """The address that a link on this page leads to, or None where it leads nowhere."""
-        href = href.strip()
-        if is_dead_address(href) or href.lower().startswith(("mailto:", "tel:")):
-            return None
-        try:
-            return urljoin(self.url, href)
-        except ValueError:
-            return None
+        return absolute_address(self.url, href)
 
 
 def _meta_tags(root: etree._Element) -> dict[str, str]:
@@ -80,6 +95,49 @@ def _meta_tags(root: etree._Element) -> dict[str, str]:
         if name and content and content.lower() != "null":
             found.setdefault(name, content)
     return found
+
+
+def _has_meta(root: etree._Element, name: str) -> bool:
+    return any((tag.get("name") or "").strip().lower() == name for tag in root.iter("meta"))
+
+
+def _structured_data(root: etree._Element) -> dict[str, str]:
+    """Headline, day and publisher from the page's own JSON-LD (schema.org)."""
+    found: dict[str, str] = {}
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            told = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for thing in told if isinstance(told, list) else [told]:
+            if isinstance(thing, dict):
+                for name in ("headline", "datePublished", "pubDate", "title"):
+                    if isinstance(thing.get(name), str):
+                        found.setdefault(_DATA_NAMES[name], tidy(thing[name]))
+    return found
+
+
+def _show_written_words(root: etree._Element) -> None:
+    """Dates that a script would have written, in their place: short words with a date in them, and nothing else."""
+    values: dict[str, str] = {}
+    scripts = [script for script in root.iter("script") if script.text and len(script.text) < _SCRIPT]
+    for script in scripts:
+        values |= {name: words for name, _, words in _SCRIPT_VALUE.findall(script.text or "")}
+    for script in scripts:
+        source = script.text or ""
+        words = [literal or values.get(name, "") for _, literal, name in _WRITE_WORDS.findall(source)]
+        shown = tidy(_MARKUP.sub("", "".join(words)))
+        if shown and len(shown) <= _WRITTEN and any(dates_in(shown)):
+            span = etree.Element("span")
+            span.text = shown
+            script.addprevious(span)
+        for name, _, literal in _SET_WORDS.findall(source):
+            target = next((one for one in root.iter(etree.Element) if one.get("id") == name), None)
+            inside = tidy(_MARKUP.sub("", literal))
+            if target is not None and not len(target) and len(inside) <= _WRITTEN and any(dates_in(inside)):
+                target.text = inside
 
 
 def _drop_farms(root: etree._Element, url: str) -> None:

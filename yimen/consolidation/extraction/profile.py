@@ -8,10 +8,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
-from yimen.consolidation.extraction.addresses import address_key
+from yimen.consolidation.extraction.addresses import absolute_address, address_key
 from yimen.consolidation.extraction.dates import OldDate, dates_in
 from yimen.consolidation.extraction.lines import squeezed, tidy
 from yimen.consolidation.extraction.page import OldPage
@@ -45,6 +46,11 @@ class SiteProfile:
     title_edges: Counter[str] = field(default_factory=Counter)
     mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     containers: Counter[str] = field(default_factory=Counter)
+    container_places: Counter[str] = field(default_factory=Counter)
+    title_slots: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    filled_source_tags: int = 0
+    signed_otherwise: Counter[str] = field(default_factory=Counter)
     article_groups: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
 
@@ -117,7 +123,7 @@ def address_group(url: str) -> str:
 def _mentions_on(page: OldPage) -> Iterator[tuple[str, Mention]]:
     for anchor in page.body.iter("a"):
         href = anchor.get("href")
-        target = page.absolute(href) if href else None
+        target = _target_key(page.url.rpartition("/")[0], href) if href else None
         if target is None:
             continue
         shown = tidy("".join(anchor.itertext()))
@@ -126,11 +132,26 @@ def _mentions_on(page: OldPage) -> Iterator[tuple[str, Mention]]:
             if not _SHORTENED.search(shown)
             else (tidy(anchor.get("title")) or shown)
         )
-        words = words.lstrip("·•●■◆▪")
+        words = _without_day(words.lstrip("·•●■◆▪"))
         if len(words) < 4:
             continue
         cut = _SHORTENED.search(words)
-        yield address_key(target), Mention(_SHORTENED.sub("", words), bool(cut), _day_beside(anchor, shown))
+        yield target, Mention(_SHORTENED.sub("", words), bool(cut), _day_beside(anchor, shown))
+
+
+@lru_cache(maxsize=65536)  # menus lead from every page to the same places
+def _target_key(folder: str, href: str) -> str | None:
+    target = absolute_address(f"{folder}/", href)
+    return address_key(target) if target is not None else None
+
+
+def _without_day(words: str) -> str:
+    """The words of a link without the day that some lists write inside it; of two parts the longer one."""
+    found = next(dates_in(words), None)
+    if found is None or (found.start > 0 and words[found.start - 1] not in " ([（【"):
+        return words
+    before, after = words[: found.start].rstrip(" ([（【"), words[found.end :].lstrip(" )]）】")
+    return max(before, after, key=len)
 
 
 def _day_beside(anchor: etree._Element, shown: str) -> OldDate | None:

@@ -1,21 +1,30 @@
 """One old page into one record: what it is, and its title, date, source, author, column and body."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from yimen.consolidation.extraction.addresses import address_key, is_attachment
 from yimen.consolidation.extraction.bodies import FoundBody, body_html, body_text, find_body, prose, teach
-from yimen.consolidation.extraction.bylines import Byline, clean_value, find_byline
+from yimen.consolidation.extraction.bylines import (
+    Byline,
+    clean_value,
+    date_score,
+    find_byline,
+    has_rows_of_bylines,
+    is_labelled_byline,
+)
 from yimen.consolidation.extraction.columns import column_from_meta, column_trail
-from yimen.consolidation.extraction.dates import OldDate, dates_in
+from yimen.consolidation.extraction.dates import OldDate, date_in_address, dates_in
 from yimen.consolidation.extraction.heads import DocumentHead, find_head
 from yimen.consolidation.extraction.lines import Line, squeezed
 from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.profile import SiteProfile, address_group
-from yimen.consolidation.extraction.titles import SURE, FoundTitle, find_title
+from yimen.consolidation.extraction.sources import settle_source, signed_by
+from yimen.consolidation.extraction.titles import SURE, FoundTitle, find_title, slot_of
+from yimen.consolidation.extraction.witnesses import Finding, Kind, Witness, settled
 
 _ERROR_PAGE = re.compile(
     r"\b(?:404|403|500|502|503)\b|not found|forbidden|bad gateway"
@@ -28,6 +37,7 @@ _LITTLE = 20  # mass under which a page has no body
 _WORD = 4  # enough between a labelled date and the footer ("详见附件")
 _INFORMATION = 80  # mass of an undated page that is worth a page of its own
 _TELLING = 50  # characters of text below which two pages are alike by chance
+_TEASER = re.compile(r"[\[【（(]?(?:查看|阅读|浏览)?(?:全文|详细|详情|更多)(?:>>|…)?[\]】）)]?$")
 _LIST_ROWS = 5
 _FEW_ROWS = 2  # on a page without a title of its own
 _LONGEST_ROW = 90
@@ -57,6 +67,13 @@ class PageRecord:
     trail: list[str] = field(default_factory=list)
     html: str = ""
     text: str = ""
+    document: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+
+    def confidence(self, name: str) -> float:
+        """How sure a field is, from 0 to 1; see `extraction.witnesses`."""
+        found = self.findings.get(name)
+        return found.confidence if found else 0.0
 
     @property
     def column(self) -> str:
@@ -73,6 +90,11 @@ class _Reading:
     body: FoundBody | None
     rows: int
     row_mass: int
+    head: DocumentHead
+    shown_day: OldDate | None
+    shown_source: str
+    signed: str
+    trail: list[str]
 
 
 def learn_containers(pages: Iterable[OldPage], profile: SiteProfile, *, use_meta: bool = True) -> None:
@@ -82,6 +104,19 @@ def learn_containers(pages: Iterable[OldPage], profile: SiteProfile, *, use_meta
         if _is_dated_article(reading) and reading.body is not None:
             teach(profile, reading.body)
             profile.article_groups[address_group(page.url)] += 1
+            _teach_head(profile, reading)
+
+
+def _teach_head(profile: SiteProfile, reading: _Reading) -> None:
+    """Where this site's titles stand, what it gives as source, and whether its texts are signed by others."""
+    page = reading.page
+    if reading.title.first_line >= 0 and reading.byline.is_labelled:
+        profile.title_slots[slot_of(page.lines[reading.title.first_line].element)] += 1
+    if reading.shown_source:
+        profile.sources[reading.shown_source] += 1
+        if reading.signed and reading.signed != reading.shown_source:
+            profile.signed_otherwise[reading.shown_source] += 1
+    profile.filled_source_tags += bool(page.meta.get("contentsource"))
 
 
 def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) -> PageRecord:
@@ -96,7 +131,9 @@ def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) 
         day=reading.byline.day,
         source=reading.byline.source,
         author=reading.byline.author,
-        trail=_trail(page, reading.title.text, use_meta=use_meta),
+        trail=reading.trail,
+        document=reading.head.values,
+        findings=_findings(reading, profile, use_meta=use_meta),
     )
     if verdict in (Verdict.LIST, Verdict.HOME):
         record.day, record.source, record.author = None, "", ""
@@ -105,8 +142,8 @@ def extract_page(page: OldPage, profile: SiteProfile, *, use_meta: bool = True) 
     elif verdict is Verdict.ARTICLE and reading.body is not None:
         record.html = body_html(page, reading.body)
         record.text = body_text(record.html)
-        if not record.text and "<img" not in record.html:
-            record.verdict, record.reason = Verdict.SKIPPED, "no body: nothing is left of it after cleaning"
+    if verdict is Verdict.ARTICLE and not record.text and "<img" not in record.html:
+        record.verdict, record.reason = Verdict.SKIPPED, "no body: nothing is left of it after cleaning"
     return record
 
 
@@ -117,36 +154,115 @@ def _read(page: OldPage, profile: SiteProfile, *, use_meta: bool) -> _Reading:
     mentioned = [mention.day for mention in profile.mentions_of(page.url) if mention.day]
     byline = find_byline(page.lines, title.last_line, url=page.url, mentioned=mentioned)
     byline = _with_head(byline, head, title)
+    shown_day = byline.day if byline.line >= 0 else None
+    shown_source = byline.source or clean_value(head.values.get("issuer", ""))
     starts = max(title.last_line, head.last_line if head.last_line < title.last_line + 30 else -1)
     body = find_body(page, profile, title_line=starts, byline=byline.line)
     if use_meta:
-        byline = _with_meta(page, byline)
+        byline = _with_meta(page, byline, title)
+    trail = _trail(page, title.text, use_meta=use_meta)
+    who, is_body = signed_by(page.lines, after=max(title.last_line, byline.line))
+    source = settle_source(
+        profile,
+        shown=shown_source,
+        signed=who if is_body else "",
+        declared=clean_value(page.meta.get("contentsource", "")) if use_meta else "",
+        tag_is_empty=use_meta and page.has_empty_source,
+        title=title.text,
+    )
+    author = byline.author or ("" if is_body else who)
+    byline = Byline(byline.day, source, author, byline.line, byline.is_labelled)
     rows = _rows(page)
-    return _Reading(page, title, byline, body, len(rows), sum(len(row.text) for row in rows))
+    row_mass = sum(len(row.text) for row in rows)
+    signed = who if is_body else ""
+    return _Reading(
+        page, title, byline, body, len(rows), row_mass, head, shown_day, shown_source, signed, trail
+    )
+
+
+def _findings(reading: _Reading, profile: SiteProfile, *, use_meta: bool) -> dict[str, Finding]:
+    """Every field with all who say something about it, those that were overruled too."""
+    page, title, byline = reading.page, reading.title, reading.byline
+    meta = page.meta if use_meta else {}
+    mentions = profile.mentions_of(page.url)
+    shown = page.lines[title.first_line : title.last_line + 1] if title.first_line >= 0 else []
+    heads = title.last_line >= 0 and _heads_byline(page.lines, title.last_line)
+    in_address = date_in_address(page.url)
+    trail = reading.trail
+    heard = {
+        "title": [
+            Witness(Kind.META, meta.get("articletitle", "")),
+            Witness(Kind.DATA, page.data.get("title", "")),
+            Witness(Kind.TAG, profile.own_title(page.title_tag)),
+            *(Witness(Kind.LIST, mention.words) for mention in mentions if not mention.is_cut),
+            Witness(Kind.TEXT, " ".join(line.text for line in shown)),
+            Witness(Kind.PLACE, title.text if heads else ""),
+            Witness(Kind.TABLE, reading.head.values.get("title", "")),
+        ],
+        "date": [
+            Witness(Kind.META, meta.get("pubdate", "")),
+            Witness(Kind.DATA, page.data.get("date", "")),
+            Witness(Kind.TEXT, str(reading.shown_day or "")),
+            *(Witness(Kind.LIST, str(mention.day)) for mention in mentions[:1] if mention.day),
+            Witness(Kind.ADDRESS, str(in_address) if in_address == byline.day else ""),
+        ],
+        "source": [
+            Witness(Kind.META, clean_value(meta.get("contentsource", ""))),
+            Witness(Kind.TEXT, reading.shown_source),
+            Witness(Kind.SIGNED, reading.signed),
+        ],
+        "column": [
+            Witness(Kind.META, column_from_meta(page) if use_meta else ""),
+            Witness(Kind.TEXT, trail[-1] if trail else ""),
+        ],
+    }
+    values = {
+        "title": title.text,
+        "date": str(byline.day or ""),
+        "source": byline.source,
+        "column": trail[-1] if trail else "",
+    }
+    return {name: settled(name, values[name], heard[name]) for name in values}
+
+
+def _heads_byline(lines: Sequence[Line], last: int) -> bool:
+    return last + 1 < len(lines) and is_labelled_byline(lines[last + 1].text)
 
 
 def _with_head(byline: Byline, head: DocumentHead, title: FoundTitle) -> Byline:
     """The table of elements is surer than a date found by its looks, unless that says the minute of the same day."""
     published = next(dates_in(head.values.get("published", "")), None)
     day = byline.day
+    is_below = byline.is_labelled and 0 <= byline.line < head.first_line  # a law's own table inside the text
+    if is_below:
+        return byline
     if published is not None and not (day and day.minute and day.day == published.value.day):
         day = published.value
-    source = byline.source or clean_value(head.values.get("issuer", ""))
     line = byline.line if byline.line >= 0 or published is None else title.last_line
-    return Byline(day, source, byline.author, line, byline.is_labelled or published is not None)
+    return replace(byline, day=day, line=line, is_labelled=byline.is_labelled or published is not None)
 
 
-def _with_meta(page: OldPage, byline: Byline) -> Byline:
-    """The page's own standard tags (网页标签规范: PubDate, ContentSource) outrank what was read from its text."""
-    declared = next(dates_in(page.meta.get("pubdate", "")), None)
+def _with_meta(page: OldPage, byline: Byline, title: FoundTitle) -> Byline:
+    """The day of the page's own tags (网页标签规范: PubDate), where what visitors see does not say another.
+
+    The tag is often the time of the last push, so a date that stands labelled below the title outranks it; of two
+    visible ones the tag decides.
+    """
+    told = page.meta.get("pubdate", "") or page.data.get("date", "")
+    declared = next(dates_in(told), None)
+    if declared is None:
+        return byline
     day = byline.day
-    if declared is not None and not (
-        day and day.day == declared.value.day and day.minute and not declared.value.minute
-    ):
-        day = declared.value
-    source = clean_value(page.meta.get("contentsource", "")) or byline.source
-    author = byline.author or clean_value(page.meta.get("author", ""))
-    return Byline(day, source, author, byline.line, byline.is_labelled)
+    if day is None or not byline.is_labelled or day.day == declared.value.day:
+        is_finer = day is not None and day.day == declared.value.day and day.minute is not None
+        return byline if is_finer and not declared.value.minute else replace(byline, day=declared.value)
+    near = page.lines[max(0, title.last_line - 3) : max(title.last_line, byline.line) + 4]
+    seen = any(
+        found.value.day == declared.value.day and date_score(line, found.start, expected=()) > 1.0
+        for line in near
+        for found in dates_in(line.text)
+    )
+    return replace(byline, day=declared.value) if seen else byline
 
 
 def _trail(page: OldPage, title: str, *, use_meta: bool) -> list[str]:
@@ -174,9 +290,13 @@ def _is_row(line: Line) -> bool:
 
 
 def _is_dated_article(reading: _Reading) -> bool:
-    if reading.body is None or reading.byline.day is None or reading.title.score < SURE:
+    if reading.byline.day is None or reading.title.score < SURE:
         return False
     place = reading.byline.line - reading.title.last_line
+    if _is_headed(reading):
+        return True  # a video, a scan or nothing at all may stand below
+    if reading.body is None:
+        return False
     if (
         reading.byline.line >= 0
         and reading.title.last_line >= 0
@@ -187,6 +307,20 @@ def _is_dated_article(reading: _Reading) -> bool:
     if reading.byline.line < 0:
         return False
     return reading.body.mass >= (_WORD if reading.byline.is_labelled and 0 < place <= 4 else _LITTLE)
+
+
+def _is_teased(reading: _Reading) -> bool:
+    """Whether beginnings of texts stand on the page, each with a link to the whole."""
+    return any(line.links and _TEASER.search(line.text) for line in reading.page.lines if not line.is_chrome)
+
+
+def _is_headed(reading: _Reading) -> bool:
+    """Whether a title stands right above the one line that says when the page was published."""
+    last, lines = reading.title.last_line, reading.page.lines
+    if last < 0 or reading.byline.day is None:
+        return False
+    near = any(is_labelled_byline(line.text) for line in lines[last + 1 : last + 3])
+    return near and not has_rows_of_bylines(lines)
 
 
 def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
@@ -207,7 +341,9 @@ def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
         "index.shtml",
     ):
         return Verdict.HOME, ""
-    if _is_dated_article(reading) and not _is_list(reading, path, weight):
+    if _is_teased(reading) and _INDEX_NAME.search(path):
+        return Verdict.LIST, ""
+    if _is_dated_article(reading) and (_is_headed(reading) or not _is_list(reading, path, weight)):
         return Verdict.ARTICLE, ""
     return _judge_undated(reading, profile, path, weight)
 
@@ -230,7 +366,7 @@ def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: i
 def _lists_others(reading: _Reading, profile: SiteProfile, group: str, weight: int) -> bool:
     if reading.rows >= _LIST_ROWS and reading.row_mass > weight // 2:
         return True
-    if reading.rows >= _FEW_ROWS and reading.title.score < SURE:
+    if reading.rows >= _FEW_ROWS and (reading.title.score < SURE or has_rows_of_bylines(reading.page.lines)):
         return True
     if (
         reading.rows
@@ -243,6 +379,8 @@ def _lists_others(reading: _Reading, profile: SiteProfile, group: str, weight: i
 
 def _is_list(reading: _Reading, path: str, weight: int) -> bool:
     """Whether a page with a title and a date near it is a list all the same: the date may be that of its first row."""
+    if reading.rows >= _FEW_ROWS and has_rows_of_bylines(reading.page.lines):
+        return True
     if reading.rows < (_LIST_ROWS if not _INDEX_NAME.search(path) else 2):
         return False
     return reading.row_mass > 2 * weight or (

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from yimen.consolidation.extraction.bylines import looks_like_byline
+from yimen.consolidation.extraction.bylines import (
+    has_rows_of_bylines,
+    is_labelled_byline,
+    looks_like_byline,
+)
 from yimen.consolidation.extraction.columns import column_trail
 from yimen.consolidation.extraction.dates import dates_in
 from yimen.consolidation.extraction.heads import DocumentHead
@@ -30,7 +34,15 @@ _DOCUMENT_NUMBER = re.compile(
 _SITE_LINE = re.compile(r"欢迎(?:访问|光临|您)|版权所有|copyright|主办单位|技术支持", re.I)
 _SIGNED = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 _LONGEST, _LONG, _SHORT = 200, 80, 14  # characters: no title, hardly a title, a date with little beside it
+_HEADS = 4.0  # for a line directly above one that says when the page was published
+_SLOT_LEAST = 3  # titles of other pages in the same place
 SURE = 3.0  # score from which the witnesses agree
+_COLON_OR_NUMBER = re.compile(
+    r"[:：]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章条])"
+)
+_PROSE = re.compile(r"[，；].*。$")
+_BELOW_PROSE, _WITHIN = 30, 400  # lines that are looked through
+_PROSE_LEAST = 60  # characters of a sentence that no title follows
 _MIRRORED = re.compile(r"[\s,，。.;；:：、\"'“”‘’《》〈〉()（）\[\]【】!！?？—\-–_·|]+")
 
 
@@ -56,6 +68,8 @@ class _Witnesses:
     own: str
     shared_tag: str
     mentions: tuple[tuple[str, bool], ...]
+    own_weight: float = 3.5
+    is_dated: bool = True
 
 
 def find_title(
@@ -76,10 +90,20 @@ def find_title(
         _plain(own),
         "" if own or names_site else _plain(page.title_tag),
         tuple((_plain(mention.words), mention.is_cut) for mention in mentions),
+        is_dated=not has_rows_of_bylines(page.lines),
+        own_weight=3.5 if profile.title_tags[page.title_tag] < 2 else 2.0,
     )
     best = FoundTitle("", -1, -1, 0.0)
-    for text, first, last in _candidates(page.lines):
+    prose = next(
+        (line.number for line in page.lines if len(line.text) >= _PROSE_LEAST and _PROSE.search(line.text)),
+        len(page.lines),
+    )
+    for text, first, last in _candidates(page.lines[: min(len(page.lines), prose + _BELOW_PROSE, _WITHIN)]):
         score = _score(page.lines, text, first, last, witnesses)
+        if profile.title_slots and score > 0:
+            score += 1.5 if profile.title_slots[slot_of(page.lines[first].element)] >= _SLOT_LEAST else 0.0
+        if first > prose and score < 2 * SURE:
+            score -= 1.5
         if score > best.score:
             best = FoundTitle(text, first, last, score)
     if best.score >= SURE:
@@ -131,16 +155,24 @@ def _weight(line: Line) -> float:
     return _looks(line) - (3.0 if line.is_chrome or line.is_linked else 0.0)
 
 
+def slot_of(element: etree._Element) -> str:
+    """Where a title stands: tag, class and id of its element and the one around it, equal on pages of one template."""
+    parent = element.getparent()
+    steps = [step for step in (parent, element) if step is not None]
+    return "/".join(f"{step.tag!s}.{step.get('class') or ''}#{step.get('id') or ''}" for step in steps)
+
+
 def _candidates(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
     """Single lines, and two or three neighbouring ones inside one element (a title broken by <br>)."""
     for number, line in enumerate(lines):
         if (
             _NOISE.match(line.text)
             or _DOCUMENT_NUMBER.match(line.text)
-            or not 2 <= len(squeezed(line.text)) <= _LONGEST
+            or not 2 <= len(line.plain) <= _LONGEST
         ):
             continue
-        if (line.is_linked or len(line.text) < 4) and _looks(line) < 1.0:
+        heads = number + 1 < len(lines) and is_labelled_byline(lines[number + 1].text)
+        if (line.is_linked or len(line.text) < 4) and _looks(line) < 1.0 and not heads:
             continue
         yield line.text, number, number
         joined = line.text
@@ -154,6 +186,12 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
 
 def _looks(line: Line) -> float:
     """What tag, class and size of the line's own element and its two parents say."""
+    if line.looks is None:
+        line.looks = _looks_of(line)
+    return line.looks
+
+
+def _looks_of(line: Line) -> float:
     score = 0.0
     element: etree._Element | None = line.element
     for level in range(3):
@@ -182,13 +220,15 @@ def _score(lines: Sequence[Line], text: str, first: int, last: int, witnesses: _
     line, plain = lines[first], _plain(text)
     if not plain:
         return 0.0
-    looks, place = _looks(line), _above_byline(lines, last)
-    score = looks + place + _agreement(plain, witnesses.own, cut=False) * 3.5
+    looks, place = _looks(line), _above_byline(lines, last) if witnesses.is_dated else 0.0
+    score = looks + place + _agreement(plain, witnesses.own, cut=False) * witnesses.own_weight
     score += max((_agreement(plain, words, cut=cut) * 3.0 for words, cut in witnesses.mentions), default=0.0)
     if plain == witnesses.shared_tag:
         score += 1.5
     if line.is_chrome:  # "科室简介" heads many pages and is the title of each
-        score -= 0.5 if looks >= 1.0 and place >= 2.0 else 3.0
+        score -= 0.0 if place >= _HEADS else 0.5 if looks >= 1.0 and place >= 2.0 else 3.0
+    if _COLON_OR_NUMBER.search(text):
+        score -= 2.0
     if line.is_linked:
         score -= 2.0
     if looks_like_byline(text) or (next(dates_in(text), None) and len(plain) < _SHORT):
@@ -214,6 +254,8 @@ def _agreement(plain: str, witness: str, *, cut: bool) -> float:
 def _above_byline(lines: Sequence[Line], last: int) -> float:
     """How closely a line of time or source follows; the day below a letter's signature counts for little."""
     for away, line in enumerate(lines[last + 1 : last + 5]):
+        if is_labelled_byline(line.text):
+            return (_HEADS, 2.5, 1.5, 0.7)[away]
         if looks_like_byline(line.text) and next(dates_in(line.text), None):
             weight = 0.3 if _SIGNED.fullmatch(line.text) else 1.0
             return weight * (2.5, 1.5, 1.0, 0.7)[away]

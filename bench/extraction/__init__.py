@@ -1,0 +1,1 @@
+"""Blocks of `bench/consolidation`: truth, harder settings, scores, and the parsers of others for comparison."""
