@@ -22,6 +22,13 @@ def test_a_task_goes_in_steps_and_says_what_to_do_when_it_does_not(task: manual.
             assert height > 100
 
 
+def test_every_picture_is_shown_and_light_enough_for_a_slow_line() -> None:
+    shown = {step.picture for task in manual.tasks() for step in task.steps if step.picture}
+    assert {file.name for file in manual.STATIC.iterdir()} == shown
+    assert len(shown) >= 20
+    assert all(file.stat().st_size <= 60 * 1024 for file in manual.STATIC.iterdir())
+
+
 def test_there_are_the_ten_commonest() -> None:
     assert len(manual.tasks()) == 10
     assert len({task.slug for task in manual.tasks()}) == 10

@@ -1,6 +1,6 @@
 """The desk's manual: the commonest tasks, step by step, with pictures. One TOML file a task, in reading order.
 
-Pictures are taken from the demo city by `python -m bench.manual_pictures`.
+Pictures are taken from the demo city by `python -m tools.manual_pictures`.
 """
 
 import tomllib

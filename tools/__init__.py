@@ -1,0 +1,1 @@
+"""What the makers of the portal use and no portal needs."""
