@@ -137,7 +137,7 @@ def test_accounts_wait_for_who_keeps_them(city: City, zhou: User) -> None:
         username="xin", full_name="辛来", email="xin@yunze.example", token_digest="x", invited_by=keeper,
         invited_at=now, expires_at=now + timedelta(days=3),
     )  # fmt: skip
-    invited, accounts = said(keeper, now)["尚未接受的邀请"], said(keeper, now)["待复核的账号"]
+    invited, accounts = said(keeper, now)["尚未接受的邀请"], said(keeper, now)["待清理的账号"]
     assert (invited.count, invited.since, invited.is_pressing) == (1, now, False)
     assert said(keeper, now + timedelta(days=2, hours=1))["尚未接受的邀请"].is_pressing
     assert "尚未接受的邀请" not in said(keeper, now + timedelta(days=4))
