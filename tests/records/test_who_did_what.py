@@ -89,6 +89,18 @@ def test_what_a_contributor_was_refused_is_in_the_log(he: User) -> None:
     assert AuditEntry.objects.filter(action="desk.refused", result="refused").count() == 2
 
 
+def test_whoever_guesses_the_numbers_of_others_is_in_the_log(city: City, he: User) -> None:
+    transport = factories.subsite(factories.agency("jtj", "云泽市交通运输局"), below=city.directory)
+    theirs = factories.article(factories.column(transport.root_page, "通知"), "他局通知")
+    desk = desk_of(he)
+    assert desk.get(reverse("wagtailadmin_pages:edit", args=(theirs.pk,))).status_code == 404
+    line = latest("desk.refused")
+    assert (line.person, line.result, line.detail["status"]) == ("he", "refused", 404)
+    assert str(theirs.pk) in line.subject
+    assert desk.get(reverse("wagtailadmin_pages:edit", args=(987_654,))).status_code == 404
+    assert latest("desk.refused") == line, "a number that nobody has hides nothing"
+
+
 def test_reading_and_typing_leave_nothing(lins_desk: Client, city: City) -> None:
     article = factories.article(city.notices, "通知")
     lins_desk.get(reverse("wagtailadmin_home"))

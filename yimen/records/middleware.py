@@ -63,7 +63,8 @@ def _what_happened(request: HttpRequest, response: HttpResponse, asked: Asked) -
         return ("desk.refused" if _result(response) == "refused" else "desk.changed") if unwritten else ""
     if _is_spreadsheet(response):
         return "desk.exported"
-    return "desk.refused" if response.status_code == 403 or _is_sent_home(response) else ""
+    is_refused = response.status_code == 403 or asked.hides or _is_sent_home(response)
+    return "desk.refused" if is_refused else ""
 
 
 def _write(action: str, request: HttpRequest, response: HttpResponse) -> None:

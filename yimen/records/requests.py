@@ -10,10 +10,11 @@ from django.http import HttpRequest
 
 @dataclass
 class Asked:
-    """A request, and how many lines of the log it has caused."""
+    """A request, how many lines of the log it has caused, and whether it asked for what is hidden from this person."""
 
     request: HttpRequest
     lines: int = 0
+    hides: bool = False
 
 
 _asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
@@ -28,6 +29,13 @@ def answering(request: HttpRequest) -> Iterator[Asked]:
         yield asked
     finally:
         _asked.reset(token)
+
+
+def note_hidden() -> None:
+    """What is asked for is there, and this person is told that it is not: reading it was refused."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.hides = True
 
 
 def asked_now() -> Asked | None:

@@ -22,6 +22,7 @@ from yimen.editorial.models.previews import PreviewLink
 from yimen.editorial.models.reviews import UrgentPublication
 from yimen.editorial.models.withdrawals import Withdrawal
 from yimen.media.models import PortalDocument, PortalImage
+from yimen.records.requests import note_hidden
 from yimen.subsites.areas import choosable_files, choosable_pages, opens, passes
 from yimen.subsites.desks import is_of_the_portal
 
@@ -78,6 +79,7 @@ class DeskGateMiddleware:
         if not isinstance(user, User) or user.is_superuser:
             return None
         if match.view_name in UNUSED or not reaches(request, match, user):
+            note_hidden()
             raise Http404
         return None if _may_see(match.view_name, user) else permission_denied(request)
 
