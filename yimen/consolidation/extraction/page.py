@@ -10,6 +10,7 @@ from lxml import etree
 from yimen.consolidation.extraction.addresses import absolute_address, is_attachment
 from yimen.consolidation.extraction.dates import dates_in
 from yimen.consolidation.extraction.lines import Line, lines_of, tidy
+from yimen.consolidation.extraction.poison import poison_on
 from yimen.foundation.html_trees import drop_hidden, is_too_deep, names_hidden_by, remove_element
 
 _INVISIBLE = (
@@ -61,6 +62,8 @@ class OldPage:
         self.data = _structured_data(root)
         self.title_tag = tidy(root.findtext(".//title"))
         self.goes_to = _goes_to(root, url)
+        self.script_count = sum(1 for _ in root.iter("script"))
+        self.poison = poison_on(root, url=url)
         _drop_farms(root, url)
         _show_embedded(root)
         _show_written_words(root)

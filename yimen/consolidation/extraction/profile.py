@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from zlib import crc32
 
 from lxml import etree
 
@@ -22,6 +23,10 @@ _CHROME_LEAST = 4  # pages; below that, equal lines are a coincidence ("附件�
 _SMALL_SITE, _SIDEBAR, _BIG_SITE = 0.25, 8, 0.03  # a column's own sidebar stands on few of a big site's pages
 _SENTENCES, _SENTENCE = 0.3, re.compile(r"[，；].*。$|。$")  # the same text in four columns is no template
 _SUFFIX_LEAST = 3
+_COUNTERS = (
+    *("lines", "title_tags", "title_edges", "containers", "container_places", "title_slots", "sources"),
+    *("signed_otherwise", "article_groups", "groups"),
+)
 _ANCHORS_KEPT = 6  # per page; lists repeat each other
 _SHORTENED = re.compile(r"(?:…|\.{2,}|⋯)+$")
 
@@ -59,7 +64,7 @@ class SiteProfile:
         self.page_count += 1
         if counts:
             self.counted += 1
-            self.lines.update({hash(line.key) for line in page.lines})
+            self.lines.update({line_hash(line.key) for line in page.lines})
         self.title_tags[page.title_tag] += 1
         self.title_edges.update(set(_title_edges(page.title_tag)))
         self.groups[address_group(page.url)] += 1
@@ -68,13 +73,27 @@ class SiteProfile:
             if len(kept) < _ANCHORS_KEPT and all(mention.words != other.words for other in kept):
                 kept.append(mention)
 
+    def merge(self, other: "SiteProfile") -> None:
+        """Take over what another reader learnt from other pages of the same site."""
+        self.page_count += other.page_count
+        self.counted += other.counted
+        self.filled_source_tags += other.filled_source_tags
+        for name in _COUNTERS:
+            getattr(self, name).update(getattr(other, name))
+        for key, mentions in other.mentions.items():
+            kept = self.mentions[key]
+            known = {mention.words for mention in kept}
+            kept += [mention for mention in mentions if mention.words not in known][
+                : _ANCHORS_KEPT - len(kept)
+            ]
+
     def mark_chrome(self, page: OldPage) -> None:
         """Set `is_chrome` on the lines that belong to the template."""
         count = self.counted
         menus = max(_CHROME_LEAST, round(min(count * _SMALL_SITE, _SIDEBAR + count * _BIG_SITE)))
         sentences = max(menus, round(count * _SENTENCES))
         for line in page.lines:
-            line.frequency = self.lines[hash(line.key)]
+            line.frequency = self.lines[line_hash(line.key)]
             line.is_chrome = line.frequency >= (sentences if _SENTENCE.search(line.text) else menus)
 
     def own_title(self, title_tag: str) -> str:
@@ -170,6 +189,11 @@ def _day_beside(anchor: etree._Element, shown: str) -> OldDate | None:
         if len(found) == 1:
             return found[0].value
     return None
+
+
+def line_hash(key: str) -> int:
+    """The same in every process, which Python's own hash of a text is not."""
+    return crc32(key.encode("utf-8", "replace")) << 16 ^ len(key)
 
 
 def build_profile(pages: Iterable[OldPage]) -> SiteProfile:

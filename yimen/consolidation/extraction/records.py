@@ -97,14 +97,20 @@ class _Reading:
     trail: list[str]
 
 
-def learn_containers(pages: Iterable[OldPage], profile: SiteProfile, *, use_meta: bool = True) -> None:
-    """A second reading of some pages: where this site keeps its bodies, and which addresses are articles."""
+def learn_containers(
+    pages: Iterable[OldPage], profile: SiteProfile, *, use_meta: bool = True, into: SiteProfile | None = None
+) -> None:
+    """A second reading of some pages: where this site keeps its bodies, and which addresses are articles.
+
+    `into` takes what is learnt where several processes read with one profile; else the profile itself does.
+    """
+    into = into if into is not None else profile
     for page in pages:
         reading = _read(page, profile, use_meta=use_meta)
         if _is_dated_article(reading) and reading.body is not None:
-            teach(profile, reading.body)
-            profile.article_groups[address_group(page.url)] += 1
-            _teach_head(profile, reading)
+            teach(into, reading.body)
+            into.article_groups[address_group(page.url)] += 1
+            _teach_head(into, reading)
 
 
 def _teach_head(profile: SiteProfile, reading: _Reading) -> None:
