@@ -70,7 +70,11 @@ def pool_rows(page: ArticlePage) -> dict[str, Any]:
 def change_of(page: ArticlePage) -> set[str]:
     subject = Entry.objects.get(object_id=page.pk, kind="article").subject_name
     last = Change.objects.filter(subject=subject).latest("pk")
-    return {tag.replace(page.slug, "").replace(str(page.pk), "") for tag in last.tags}
+    own = (page.slug, str(page.translation_key), str(page.pk))
+    spelt = {tag for tag in last.tags if not tag.startswith(("beside:", "texts:"))}  # whom each stands beside
+    for word in own:
+        spelt = {tag.replace(word, "") for tag in spelt}
+    return spelt
 
 
 @pytest.fixture

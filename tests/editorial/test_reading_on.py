@@ -11,6 +11,7 @@ from tests.frontdoor.reading import Sheet
 from yimen.demo import factories
 from yimen.editorial.models import ArticlePage
 from yimen.pool import queries
+from yimen.pool.queries import standing_beside
 from yimen.pool.models import Entry, Subject
 
 pytestmark = pytest.mark.django_db
@@ -76,11 +77,18 @@ def test_lasting_pages_are_no_news(city: City, week: list[ArticlePage], aunt_wan
 
 
 def test_all_of_it_is_one_query(week: list[ArticlePage], django_assert_num_queries: object) -> None:
-    entry = Entry.objects.get(title="第4天的通知")
+    entry = Entry.objects.get(title="第7天的通知")
     column = week[0].get_parent().pk
     with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django gives a context manager
         found = queries.neighbours(entry, column_id=column, previous_id=entry.pk, next_id=None)
     assert len(found.related) == 5
+
+
+def test_related_is_what_was_published_before(week: list[ArticlePage], aunt_wang: Client) -> None:
+    """A new text changes the page of its neighbour alone, however many stand in the column."""
+    assert aside(read(aunt_wang, week[3])) == ["第2天的通知", "第1天的通知"]
+    assert set(standing_beside(Entry.objects.get(title="第7天的通知"))) == {("article", week[5].pk)}
+    assert ("article", week[6].pk) in standing_beside(Entry.objects.get(title="第1天的通知"))
 
 
 def test_beside_a_column_stand_its_siblings(city: City, aunt_wang: Client) -> None:

@@ -84,7 +84,7 @@ def test_a_long_one_is_split_and_nothing_falls_between(
     aunt_wang: Client, door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_one = whole(aunt_wang, HOST)
-    monkeypatch.setattr(sitemaps, "LENGTH", 3)
+    monkeypatch.setattr(sitemaps, "PART_OF_REGISTER", 3)
     parts = locations(aunt_wang, "/sitemap.xml")
     assert len(parts) >= len(in_one) / 3 > 2
     assert max(len(locations(aunt_wang, part.removeprefix(f"http://{HOST}"))) for part in parts) <= 3
@@ -104,7 +104,7 @@ def changed_parts(client: Client) -> dict[str, datetime]:
 def test_only_the_part_that_changed_is_read_again(
     aunt_wang: Client, door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "LENGTH", 3)
+    monkeypatch.setattr(sitemaps, "PART_OF_REGISTER", 3)
     Entry.objects.update(changed_at=LAST_YEAR)
     assert set(changed_parts(aunt_wang).values()) == {LAST_YEAR}
     for number in range(4):

@@ -44,12 +44,16 @@ def test_a_publication_names_all_that_will_show_it(city: City) -> None:
     assert [line.subject for line in published] == [f"article:{article.pk}"]
     assert set(published[0].tags) == {
         f"article:{article.pk}",
-        f"column:{city.notices.pk}",
-        f"column:{other.pk}",
-        "subsite:jyj",
-        "agency:jyj",
+        f"column-texts:{city.notices.pk}",
+        f"column-texts:{other.pk}",
+        f"subsite-texts:{city.subsite.pk}",
+        f"agency-texts:{city.bureau.pk}",
         "audience:citizen",
-        "kind:article.zh-hans",
+        "newest:zh-hans",
+        "sitemap:",
+        "sitemap:.1",
+        f"thing:{article.content_type_id}.{article.pk}",
+        f"translations:{article.translation_key}",
         f"address:{article.get_url_parts()[2]}",
     }
 
@@ -65,7 +69,7 @@ def test_a_change_names_what_showed_it_and_what_will(city: City) -> None:
         page.save_revision().publish()
     assert {
         "audience:citizen", "audience:business", "address:/bm/jyj/tongzhi-gonggao/a/",
-        "address:/bm/jyj/tongzhi-gonggao/b/", f"column:{other.pk}", f"column:{city.notices.pk}",
+        "address:/bm/jyj/tongzhi-gonggao/b/", f"column-texts:{other.pk}", f"column-texts:{city.notices.pk}",
     } <= log.tags  # fmt: skip
 
 
@@ -77,7 +81,9 @@ def test_a_withdrawal_names_what_showed_it(city: City, verb: str) -> None:
         getattr(ArticlePage.objects.get(pk=article.pk), verb)()
     line = next(line for line in log.lines if line.action == "withdrawn")
     assert line.subject == f"article:{article.pk}"
-    assert {"audience:citizen", f"column:{city.notices.pk}", "subsite:jyj"} <= set(line.tags)
+    assert {"audience:citizen", f"column-texts:{city.notices.pk}", f"subsite-texts:{city.subsite.pk}"} <= set(
+        line.tags
+    )
 
 
 @pytest.mark.django_db
@@ -88,8 +94,8 @@ def test_a_deleted_column_names_each_text_and_each_other_list_it_stood_in(city: 
         ColumnPage.objects.get(pk=city.notices.pk).delete()
     assert {
         f"article:{article.pk}",
-        f"column:{other.pk}",
-        f"column:{city.notices.pk}",
+        f"column-texts:{other.pk}",
+        f"column-texts:{city.notices.pk}",
         "audience:citizen",
     } <= log.tags
 
@@ -101,7 +107,7 @@ def test_a_move_names_both_addresses_of_all_below(city: City) -> None:
     with Listening() as log:
         ColumnPage.objects.get(pk=city.notices.pk).move(elsewhere, pos="last-child")
     assert {
-        f"article:{article.pk}", "subsite:jyj", "subsite:",
+        f"article:{article.pk}", f"subsite-texts:{city.subsite.pk}", "subsite-texts:",
         "address:/bm/jyj/tongzhi-gonggao/a/", "address:/gongshi/tongzhi-gonggao/a/",
     } <= log.tags  # fmt: skip
 
@@ -213,7 +219,7 @@ def test_many_lines_keep_their_order_and_their_tags_are_plain() -> None:
         written = Change.objects.append_many(Change.Action.MOVED, rows)
     stored = list(Change.objects.filter(action="moved").order_by("pk"))
     assert [line.subject for line in stored] == [subject for subject, _ in rows]
-    assert stored[0].tags == ["a:1", "b:1"]
+    assert stored[0].tags == ["a:1", "article:0", "b:1"], "and what it tells of"
     assert [line.pk for line in written] == [line.pk for line in stored]
 
 

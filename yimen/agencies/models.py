@@ -15,6 +15,7 @@ from yimen.agencies.rules import index_name
 from yimen.foundation import tags
 from yimen.foundation.phones import international
 from yimen.foundation.pinyin import pinyin_slug
+from yimen.foundation.recording import shows
 from yimen.records.models import TrackedModel
 
 agency_code = RegexValidator(
@@ -31,14 +32,17 @@ def _in_reading(row: models.Model, field: str) -> str:
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def constituent(self) -> "AgencyQuerySet":
         """The constituent departments (组成部门) that exist."""
+        shows(tags.vocabulary("agencies"))
         return self.filter(kind=Agency.Kind.DEPARTMENT).exclude(status=Agency.Status.CLOSED)
 
     def open(self) -> "AgencyQuerySet":
         """Every body that has not been closed."""
+        shows(tags.vocabulary("agencies"))
         return self.exclude(status=Agency.Status.CLOSED)
 
     def in_order(self) -> "AgencyQuerySet":
         """Alphabetical by pinyin."""
+        shows(tags.vocabulary("agencies"))
         return self.order_by("sort_key", "pk")
 
 

@@ -27,7 +27,7 @@ class TrustedProxyMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.trusted = tuple(ip_network(network, strict=False) for network in settings.ENV.trusted_proxies)
+        self.trusted = trusted_networks()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         peer = address_of(request.META.get("REMOTE_ADDR", ""))
@@ -38,6 +38,11 @@ class TrustedProxyMiddleware:
             forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
             request.META["REMOTE_ADDR"] = str(client_address(peer, forwarded_for, self.trusted))
         return self.get_response(request)
+
+
+def trusted_networks() -> tuple[Network, ...]:
+    """Our own proxies."""
+    return tuple(ip_network(network, strict=False) for network in settings.ENV.trusted_proxies)
 
 
 def client_address(peer: Address, forwarded_for: str, trusted: Iterable[Network]) -> Address:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "yimen.pool",
     "yimen.search",
     "yimen.editorial",
+    "yimen.baking",
     "yimen.consolidation",
     "yimen.frontdoor",
     "yimen.api",

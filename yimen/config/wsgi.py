@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.config.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from yimen.config.delivery import deliver  # noqa: E402  the apps must be ready
+
+application = deliver(_django)

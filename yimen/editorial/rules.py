@@ -104,7 +104,7 @@ class ListPages:
         return full, front
 
 
-_PARTS = ("year", "month", "page")
+PARTS = ("year", "month", "page")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -131,8 +131,8 @@ def asked_for(query: str) -> Asked | None:
     without leading zeros, year before month before page, each once. Other people's parameters are passed over.
     """
     pairs = [pair.partition("=") for pair in query.split("&")]
-    named = [(name, value) for name, _, value in pairs if name in _PARTS]
-    if [name for name, _ in named] != [part for part in _PARTS if part in dict(named)]:
+    named = [(name, value) for name, _, value in pairs if name in PARTS]
+    if [name for name, _ in named] != [part for part in PARTS if part in dict(named)]:
         return None
     values = dict(named)
     if not all(_NUMBER.fullmatch(value) for value in values.values()):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, get_page_models
@@ -18,6 +18,7 @@ from yimen.editorial.former_addresses import leave_redirects
 from yimen.editorial.models import PublicPage
 from yimen.editorial.pool_source import entries_below, page_types, registrations
 from yimen.editorial.preparing import prepare_page
+from yimen.foundation import tags
 from yimen.foundation.events import subscribe
 from yimen.pool import actions as pool
 from yimen.pool.comparing import key_of, left_over
@@ -26,6 +27,7 @@ from yimen.pool.mending import settle
 from yimen.records.models import Change
 from yimen.subsites.events import SubsiteAddressChanged
 from yimen.subsites.models import Subsite
+from yimen.subsites.queries import addressing
 
 _PUBLICATIONS = frozenset({"wagtail.publish", "wagtail.publish.schedule"})
 
@@ -50,6 +52,8 @@ def connect() -> None:
     subscribe(EntryWithdrawn, note_gone_page)
     post_save.connect(note_publication_on_duty, sender=PageLogEntry, dispatch_uid="editorial.on_duty")
     post_save.connect(end_at_redirect, sender=Redirect, dispatch_uid="editorial.redirect_made")
+    for signal in (post_save, pre_delete):
+        signal.connect(log_redirect, sender=Redirect, dispatch_uid="editorial.redirect_changed")
 
 
 @transaction.atomic
@@ -90,6 +94,15 @@ def note_publication_on_duty(*, instance: PageLogEntry, created: bool, **_kwargs
 def end_at_redirect(*, instance: Redirect, **_kwargs: Any) -> None:
     """Where somebody leads a gone address on, visitors are led and no longer told that it is gone."""
     withdrawing.end_at(instance, now=timezone.now())
+
+
+@transaction.atomic
+def log_redirect(*, instance: Redirect, **_kwargs: Any) -> None:
+    """What is kept of an address that nobody found, or that led elsewhere, is out of date."""
+    hosts = {root.host for root in addressing().roots if instance.site_id in (None, root.site_id)}
+    paths = (instance.old_path, f"{instance.old_path}/")
+    touched = [tags.address(host, path) for host in sorted(hosts) for path in paths]
+    Change.objects.append(Change.Action.CHANGED, f"redirect:{instance.pk}", touched)
 
 
 def withdraw_deleted(*, instance: PublicPage, **_kwargs: Any) -> None:

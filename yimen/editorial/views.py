@@ -21,12 +21,14 @@ from yimen.editorial.models.notices import gone_at
 from yimen.editorial.queries import judged
 from yimen.editorial.voices import may_speak
 from yimen.foundation.origins import is_from_elsewhere
+from yimen.foundation.recording import bakeable
 from yimen.pool.models import Entry
 from yimen.pool.queries import entry_at
 from yimen.subsites.queries import addressing_of, host_key_of
 from yimen.subsites.rules import Address
 
 
+@bakeable
 def public_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page at this host and path.
 

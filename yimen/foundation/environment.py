@@ -56,6 +56,10 @@ class Environment:
     oidc_name: str
     log_level: str
     log_days: int
+    store: bool
+    store_dir: Path
+    store_mb: int
+    stale_hours: int
 
 
 # name, default (None: required), what it means. docs/operations/settings.md is held to this table by a test.
@@ -78,6 +82,13 @@ NAMES: dict[str, tuple[str | None, str]] = {
     "YIMEN_OIDC_CLIENT": ("", "name under which the city's sign-in knows the portal"),
     "YIMEN_OIDC_SECRET": ("", "secret that the city's sign-in gave to the portal"),
     "YIMEN_OIDC_NAME": ("OIDC", "what the button of the city's sign-in says"),
+    "YIMEN_STORE": ("yes", "no renders every page for every visitor; for development alone"),
+    "YIMEN_STORE_DIR": (
+        "",
+        "empty: pages in the data folder; else the folder of this machine's store of pages",
+    ),
+    "YIMEN_STORE_MB": ("2048", "megabytes that the store of pages may take"),
+    "YIMEN_STALE_HOURS": ("72", "hours that the last good page stands in while the database does not answer"),
     "YIMEN_LOG_LEVEL": ("INFO", "DEBUG, INFO, WARNING or ERROR"),
     # Network logs are kept for six months at least (reference/norms.md §10.2); the longest six months have 184 days.
     "YIMEN_LOG_DAYS": ("365", "days that the log of who did what is kept; 184 or more"),
@@ -186,6 +197,10 @@ class _Reader:
             "oidc_client": self._text("YIMEN_OIDC_CLIENT"),
             "oidc_secret": self._text("YIMEN_OIDC_SECRET"),
             "oidc_name": self._text("YIMEN_OIDC_NAME"),
+            "store": self._yes("YIMEN_STORE"),
+            "store_dir": (self.base / (self._text("YIMEN_STORE_DIR") or data_dir / "pages")).resolve(),
+            "store_mb": self._number("YIMEN_STORE_MB", 16, 1_000_000),
+            "stale_hours": self._number("YIMEN_STALE_HOURS", 0, 8_760),
             "log_level": self._choice("YIMEN_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),
         }
         if made["https"] and not self._text("YIMEN_TRUSTED_PROXIES"):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.design.tokens import DEFAULTS
 from yimen.editorial.heads import CARD, CARD_SIZE
+from yimen.foundation.recording import bakeable
 from yimen.frontdoor.card_drawing import MARK, mark
 from yimen.frontdoor.cards import card_of
 from yimen.frontdoor.qr_codes import svg_of
@@ -25,6 +26,7 @@ EMBLEM = f"max-{MARK}x{MARK}|format-png"
 SHARED = f"fill-{CARD_SIZE[0]}x{CARD_SIZE[1]}|format-jpeg"
 
 
+@bakeable
 @require_safe
 def qr_code(request: HttpRequest, place: str) -> HttpResponseBase:
     """The page's address as a QR code. Only of what is public: nobody has codes of other addresses made."""
@@ -32,6 +34,7 @@ def qr_code(request: HttpRequest, place: str) -> HttpResponseBase:
     return kept_answer(request, svg_of(address), "image/svg+xml")
 
 
+@bakeable
 @require_safe
 def card(request: HttpRequest, place: str) -> HttpResponseBase:
     """The page's title as a picture."""
@@ -47,6 +50,7 @@ def picture(request: HttpRequest, place: str) -> HttpResponseBase:
     return response
 
 
+@bakeable
 @require_safe
 def logo(request: HttpRequest) -> HttpResponseBase:
     """The emblem that the city chose, else the mark that stands in the header."""

@@ -16,6 +16,8 @@ from yimen.design.charts import bars
 from yimen.design.visitors import preferences_of
 from yimen.editorial import structured_data as schema
 from yimen.editorial.heads import CARD, CARD_SIZE, HREFLANG, column_tags, describe_place, x_default
+from yimen.foundation import tags
+from yimen.foundation.recording import differs_by_entrance, shows
 from yimen.pool.models import Entry, EntryAudience
 from yimen.pool.presenting import nearest_edition_of, url_of
 from yimen.pool.queries import subsite_editions
@@ -43,11 +45,13 @@ JUMPS_FROM = 15  # bodies in one part of the directory from which letters to jum
 
 def chosen_entrance(request: HttpRequest) -> str:
     """The audience whose entrance the visitor asked to see first; empty for none."""
+    differs_by_entrance()
     return preferences_of(request).entrance or ""
 
 
 def entrances(language: str) -> list[dict[str, Any]]:
     """The published entrances of a language in the order of their audiences: one query."""
+    shows(tags.kind("entrance", language), tags.vocabulary("audience"))
     rows = (
         EntryAudience.objects.filter(
             entry__kind="entrance", entry__language=language, entry__is_restricted=False
@@ -89,6 +93,7 @@ def agency_url(agency: Agency, found: Addressing, english: Editions, *, seen_fro
 
 def site_address(agency: Agency, found: Addressing, english: Editions) -> Address | None:
     """An agency's sub-site in the language being read; None where it has none."""
+    shows(tags.vocabulary("subsites"))
     subsite = getattr(agency, "subsite", None)
     if subsite is None or not subsite.root_page.live:
         return None
@@ -117,6 +122,7 @@ def agency_head(agency: Agency, request: HttpRequest) -> dict[str, Any]:
         if any(root.host == PORTAL and root.prefix == prefix for root in found.roots)
         and (code != ENGLISH or agency.english_name)  # as in the pool: no name, no edition
     ]
+    shows(tags.kind("home", language), tags.kind("directory", language))
     places = Entry.objects.filter(kind__in=("home", "directory"), language=language, is_restricted=False)
     above = sorted(places, key=lambda place: place.path)
     settle_editions(request, editions, nearest=nearest_edition_of(above, request))
@@ -196,6 +202,7 @@ def agency_index(request: HttpRequest) -> list[dict[str, Any]]:
 
 def directory_url(request: HttpRequest) -> str:
     """Where the directory of agencies stands in the language being read; empty where there is none."""
+    shows(tags.kind("directory", get_language() or ""))
     directories = Entry.objects.filter(kind="directory", language=get_language(), is_restricted=False)
     entry = directories.order_by("path").first()
     return url_of(entry, request) if entry else ""

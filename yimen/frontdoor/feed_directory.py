@@ -6,10 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from yimen.editorial.heads import FEED_NAMES, FEEDS
+from yimen.foundation import tags
+from yimen.foundation.recording import shows
 from yimen.frontdoor.composition import entrances
 from yimen.pool.models import Entry
 from yimen.pool.presenting import url_of
-from yimen.subsites.queries import addressing_of
+from yimen.subsites.queries import LANGUAGE_PREFIXES, addressing_of
 from yimen.subsites.rules import PORTAL, Address
 
 _KINDS = ("home", "column", "subsite")
@@ -19,6 +21,7 @@ def groups(language: str, request: HttpRequest) -> list[dict[str, Any]]:
     """Everything, the entrances in their order, the portal's columns, the departments: three queries. A department's
     columns name their feeds themselves.
     """
+    shows(*(tags.kind(kind, language) for kind in _KINDS))
     found = Entry.objects.filter(kind__in=_KINDS, language=language, is_restricted=False, is_alias=False)
     # A department's own columns are many: they stand on its site.
     entries = [
@@ -46,6 +49,7 @@ def groups(language: str, request: HttpRequest) -> list[dict[str, Any]]:
 
 def _in_all_languages(request: HttpRequest) -> list[dict[str, Any]]:
     """Offered where there is more than one."""
+    shows(*(tags.kind("home", language) for language in LANGUAGE_PREFIXES))
     homes = Entry.objects.filter(kind="home", is_restricted=False, is_alias=False)
     if len(set(homes.values_list("language", flat=True))) < 2:
         return []

@@ -28,6 +28,7 @@ from wagtail.contrib.redirects.models import Redirect
 from yimen.editorial.full_texts import FullText, full_texts, in_xml
 from yimen.editorial.heads import HREFLANG
 from yimen.editorial.structured_data import portal_name
+from yimen.foundation.recording import bakeable
 from yimen.frontdoor.composition import edition_heads
 from yimen.frontdoor.feed_directory import groups
 from yimen.frontdoor.feed_formats import FORMATS
@@ -48,6 +49,7 @@ LENGTH = 20
 MINUTES_KEPT = 5
 
 
+@bakeable
 @require_safe
 def feed(request: HttpRequest, place: str, file: str) -> HttpResponseBase:
     """The feed of a place in one of the formats; nothing but a mark for a reader who has it already."""
@@ -60,6 +62,7 @@ def feed(request: HttpRequest, place: str, file: str) -> HttpResponseBase:
     return _answer(request, PlaceFeed(entry, list(texts_of(entry)[:LENGTH]), file))
 
 
+@bakeable
 @require_safe
 def everything(request: HttpRequest, file: str) -> HttpResponseBase:
     """The newest texts in whatever language, for readers of several and for machines that gather them."""
@@ -81,6 +84,7 @@ def _answer(request: HttpRequest, told: "PlaceFeed") -> HttpResponseBase:
     return response
 
 
+@bakeable
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """The page that says what can be subscribed to; one page, on the portal's own host."""

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from yimen.foundation import tags
+from yimen.foundation.recording import shows
 from yimen.pool.models import Entry
 from yimen.pool.presenting import url_of
 from yimen.subsites.queries import LANGUAGE_PREFIXES
@@ -37,6 +39,7 @@ def site_map(language: str, request: HttpRequest) -> list[dict[str, Any]]:
 
 def _places(language: str) -> tuple[dict[tuple[str, str], list[Entry]], list[Entry]]:
     """Public places by the place above them, in the order of the page tree; and the sub-sites by pinyin."""
+    shows(*(tags.kind(kind, language) for kind in _PLACES))
     in_tree = Page.objects.filter(pk=OuterRef("object_id")).values("path")[:1]
     found = (
         Entry.objects.filter(language=language, kind__in=_PLACES, is_restricted=False, is_alias=False)

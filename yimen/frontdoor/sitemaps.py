@@ -14,11 +14,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from yimen.editorial.heads import HREFLANG, x_default
+from yimen.foundation import tags
+from yimen.foundation.recording import bakeable, shows
 from yimen.pool.models import Entry, EntryQuerySet
+from yimen.pool.rules import PART_OF_REGISTER
 from yimen.subsites.queries import Addressing, addressing_of, host_key_of
 from yimen.subsites.rules import Address
 
-LENGTH = 50_000  # sitemaps.org protocol 0.9
 MOST = 50_000  # parts of an index, there too
 XML = "application/xml; charset=utf-8"
 
@@ -30,19 +32,21 @@ def _entries(host: str) -> EntryQuerySet:
 
 
 def _part(entries: EntryQuerySet, number: int) -> EntryQuerySet:
-    return entries.filter(pk__gte=(number - 1) * LENGTH, pk__lt=number * LENGTH)
+    return entries.filter(pk__gte=(number - 1) * PART_OF_REGISTER, pk__lt=number * PART_OF_REGISTER)
 
 
+@bakeable
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The index: a line a part, with the last change in it. 404 where nothing is public, for the protocol has no
     index of nothing.
     """
     host = host_key_of(request)
+    shows(tags.sitemap(host))
     parts = (
         _entries(host)
         .order_by()
-        .annotate(part=Cast(F("pk") / LENGTH, IntegerField()))
+        .annotate(part=Cast(F("pk") / PART_OF_REGISTER, IntegerField()))
         .values_list("part")
         .annotate(Max("changed_at"))
         .order_by("part")
@@ -54,12 +58,14 @@ def index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "frontdoor/sitemap_index.xml", context, content_type=XML)
 
 
+@bakeable
 @require_safe
 def section(request: HttpRequest, number: int) -> HttpResponse:
     """One part of the sitemap."""
     host, found = host_key_of(request), addressing_of(request)
     if not 0 < number <= MOST:
         raise Http404
+    shows(tags.sitemap_part(host, number))
     part = _part(_entries(host), number)
     editions = _editions(part, found)
     rows = [
@@ -83,6 +89,7 @@ def _editions(part: EntryQuerySet, found: Addressing) -> Editions:
         .order_by("language")
         .values_list("translation_key", "language", "host", "path")
     ):
+        shows(tags.translations(key))  # editions may stand in other parts
         address = found.absolute_url(Address(host, path))
         editions[key].append({"language": HREFLANG.get(language, language), "url": address})
     return {key: x_default(known) for key, known in editions.items()}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.agencies.models import Agency
 from yimen.agencies.presenting import contact_of
+from yimen.foundation.recording import bakeable
 from yimen.frontdoor import composition
 from yimen.frontdoor.site_map import site_map as site_map_of
 from yimen.pool.queries import entry_at, of_agency
@@ -21,6 +22,7 @@ from yimen.subsites.queries import CHINESE, addressing_of, host_key_of, progress
 from yimen.subsites.rules import PORTAL, SITE_MAPS, Address
 
 
+@bakeable
 @require_safe
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """What a citizen may know of an agency: contact, duties, leaders, what it published, what became of
@@ -50,6 +52,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "frontdoor/agency.html", context)
 
 
+@bakeable
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every channel, entrance and sub-site of one language; one page, on the portal's own host."""
@@ -62,6 +65,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "frontdoor/site_map.html", context)
 
 
+@bakeable
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public; never the desk, nor lists made for one question."""
@@ -80,6 +84,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@bakeable
 @require_safe
 def board_csv(request: HttpRequest, place: str) -> HttpResponse:
     """The progress board's table for a spreadsheet (with the byte-order mark that Excel and WPS want)."""

@@ -18,7 +18,8 @@ from yimen.foundation import tags
 from yimen.foundation.events import announce
 from yimen.pool.events import EntriesReaddressed, EntryRegistered, EntryWithdrawn, Move
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement
-from yimen.pool.rules import AUDIENCES, PLACES, parent_path
+from yimen.pool.queries import standing_beside
+from yimen.pool.rules import AUDIENCES, LASTING, PLACES, parent_path, part_of_register
 from yimen.records.models import Change
 from yimen.subsites.rules import Address
 
@@ -87,20 +88,23 @@ def register(registration: Registration) -> Entry:
     What stands below a place that moved goes along.
     """
     known = _known(registration)
-    touched = tags_of(known) if known else set()
+    touched = tags_of(known) | _beside(known) if known else set()
     entry = known or Entry(content_type=_content_type(registration.thing), object_id=registration.thing.pk)
     moved_from = Address(entry.host, entry.path) if known else None
     _write(entry, registration, is_new=known is None)
-    touched |= _tags_after(entry, registration)
+    touched |= _tags_after(entry, registration) | _beside(entry)
     if moved_from and moved_from != registration.address:
         touched.add(tags.address(moved_from.host, moved_from.path))
         move = Move(entry.content_type_id, entry.object_id, moved_from, registration.address)
         announce(EntriesReaddressed((move,)))
         if registration.kind in PLACES:
             _readdress_below(moved_from, registration.address)
-    Change.objects.append(
-        Change.Action.CHANGED if known else Change.Action.PUBLISHED, entry.subject_name, touched
-    )
+    action = Change.Action.CHANGED if known else Change.Action.PUBLISHED
+    if known is None and registration.kind == "home":  # every page's header names the editions
+        touched.add(tags.frame(""))
+    if registration.is_restricted:  # for everybody it is public no more
+        action = Change.Action.WITHDRAWN
+    Change.objects.append(action, entry.subject_name, touched)
     announce(EntryRegistered(entry.pk, tuple(sorted(touched))))
     return entry
 
@@ -119,8 +123,10 @@ def withdraw(thing: models.Model, *, pk: int | None = None) -> bool:
 @transaction.atomic
 def withdraw_entry(entry: Entry) -> None:
     """Take an entry out of the pool, logging all that showed it."""
-    touched, entry_id, subject = tags_of(entry), entry.pk, entry.subject_name
+    touched, entry_id, subject = tags_of(entry) | _beside(entry), entry.pk, entry.subject_name
     entry.delete()
+    if entry.kind == "home":
+        touched.add(tags.frame(""))
     Change.objects.append(Change.Action.WITHDRAWN, subject, touched)
     announce(
         EntryWithdrawn(
@@ -138,8 +144,6 @@ def tags_of(entry: Entry) -> set[str]:
     """Tags of everything that shows this entry now."""
     return tags_by(
         entry,
-        subsite=entry.subsite.code if entry.subsite else "",
-        agency=entry.agency.code if entry.agency else "",
         columns=entry.placements.values_list("column_id", flat=True),
         audiences=entry.audiences.values_list("code", flat=True),
         subjects=entry.subjects.values_list("code", flat=True),
@@ -150,31 +154,44 @@ def _tags_after(entry: Entry, registration: Registration) -> set[str]:
     """The same for an entry just written, without reading again what the registration says."""
     return tags_by(
         entry,
-        subsite=entry.subsite.code if entry.subsite else "",
-        agency=entry.agency.code if entry.agency else "",
         columns=registration.column_ids,
         audiences=entry.audiences.values_list("code", flat=True) if registration.audience_ids else (),
         subjects=entry.subjects.values_list("code", flat=True) if registration.subject_ids else (),
     )
 
 
+def _beside(entry: Entry) -> set[str]:
+    """Texts that offer this one to read next, or would if it were there: two queries."""
+    if entry.kind in PLACES | LASTING:
+        return set()
+    return {tags.beside(kind, object_id) for kind, object_id in standing_beside(entry)}
+
+
 def tags_by(
     entry: Entry,
     *,
-    subsite: str,
-    agency: str,
     columns: Iterable[int],
     audiences: Iterable[str],
     subjects: Iterable[str],
 ) -> set[str]:
     """Tags of an entry whose related codes are known."""
-    found = {tags.address(entry.host, entry.path), tags.kind(entry.kind, entry.language)}
-    found |= {entry.subject_name, tags.subsite(subsite)}
+    found = {entry.subject_name, tags.thing(entry.content_type_id, entry.object_id)}
+    found |= {tags.address(entry.host, entry.path), tags.sitemap(entry.host)}
+    if entry.pk:
+        found.add(tags.sitemap_part(entry.host, part_of_register(entry.pk)))
+    if entry.translation_key is not None:
+        found.add(tags.translations(entry.translation_key))
+    if entry.kind in PLACES | LASTING:
+        found |= {tags.kind(entry.kind, entry.language), tags.below(entry.host, entry.parent_path)}
+    else:
+        found |= {tags.newest(entry.language), tags.texts_of_subsite(entry.subsite_id)}
+    if entry.valid_until is not None:
+        found.add(tags.still_open(entry.language))
+    if entry.agency_id:
+        found.add(tags.texts_of_agency(entry.agency_id))
     found |= {tags.column(pk) for pk in columns}
     found |= {tags.audience(code) for code in audiences}
     found |= {tags.subject(code) for code in subjects}
-    if agency:
-        found.add(tags.agency(agency))
     return found
 
 
@@ -271,11 +288,18 @@ def _readdress_below(old: Address, new: Address) -> None:
     below = below.exclude(host=new.host, path=new.path)
     moves: list[Move] = []
     rows: list[tuple[str, list[str]]] = []
-    for kind, content_type_id, pk, path in below.values_list("kind", "content_type_id", "object_id", "path"):
+    named = below.values_list("pk", "kind", "content_type_id", "object_id", "path")
+    for entry_id, kind, content_type_id, pk, path in named:
         current = Address(new.host, new.path + path[len(old.path) :])
         moves.append(Move(content_type_id, pk, Address(old.host, path), current))
-        addresses = [tags.address(old.host, path), tags.address(current.host, current.path)]
-        rows.append((tags.entry(kind, pk), [tags.entry(kind, pk), *addresses]))
+        spots = [Address(old.host, path), current]
+        touched = [tags.thing(content_type_id, pk), *(tags.address(spot.host, spot.path) for spot in spots)]
+        touched += [
+            tags.below(spot.host, parent_path(spot.path)) for spot in spots if kind in PLACES | LASTING
+        ]
+        touched += [tags.sitemap(spot.host) for spot in spots]
+        touched += [tags.sitemap_part(spot.host, part_of_register(entry_id)) for spot in spots]
+        rows.append((tags.entry(kind, pk), touched))
     if not rows:
         return
     below.update(

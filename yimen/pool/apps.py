@@ -9,5 +9,7 @@ class PoolConfig(AppConfig):
 
     def ready(self) -> None:
         from yimen.pool.actions import ensure_audiences
+        from yimen.pool.subscribers import note_pages_that_are_read
 
         post_migrate.connect(ensure_audiences, sender=self)
+        note_pages_that_are_read()

@@ -9,14 +9,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from yimen.agencies.models import Agency
+from yimen.foundation import tags
 from yimen.foundation.events import announce
 from yimen.foundation.rows import insert_rows
 from yimen.pool.actions import Registration, facet, fill, tags_by
 from yimen.pool.events import EntriesReaddressed, EntryRegistered, Move
 from yimen.pool.models import Audience, Entry, EntryAudience, EntrySubject, Placement, Subject
+from yimen.pool.rules import LASTING, PLACES
 from yimen.records.models import Change
-from yimen.subsites.models import Subsite
 from yimen.subsites.rules import Address
 
 _UPDATED_AT_ONCE = 200
@@ -66,13 +66,13 @@ def register_again(these: Sequence[Rewriting]) -> None:
     _replace(Placement, _placements, [one for one in these if "placements" in one.differs])
     _replace(EntryAudience, _audiences, [one for one in these if "audiences" in one.differs])
     _replace(EntrySubject, _subjects, [one for one in these if "subjects" in one.differs])
-    _tell(
-        Change.Action.CHANGED,
-        [
-            (one.entry, before | codes.tags_of(one.entry, one.registration))
-            for one, before in zip(these, touched, strict=True)
-        ],
-    )
+    told = [
+        (one.entry, before | codes.tags_of(one.entry, one.registration))
+        for one, before in zip(these, touched, strict=True)
+    ]
+    _tell(Change.Action.CHANGED, [pair for pair in told if not pair[0].is_restricted])
+    # For everybody they are public no more: nobody keeps a former copy.
+    _tell(Change.Action.WITHDRAWN, [pair for pair in told if pair[0].is_restricted])
     moves = [
         Move(one.entry.content_type_id, one.entry.object_id, address, one.registration.address)
         for one, address in zip(these, former, strict=True)
@@ -132,8 +132,6 @@ class _Codes:
     """The codes that tags are spelt with, read once for many entries."""
 
     def __init__(self) -> None:
-        self.subsites = dict(Subsite.objects.values_list("pk", "code"))
-        self.agencies = dict(Agency.objects.values_list("pk", "code"))
         self.audiences = dict(Audience.objects.values_list("pk", "code"))
         self.subjects = dict(Subject.objects.values_list("pk", "code"))
 
@@ -153,14 +151,13 @@ class _Codes:
     def _tags(
         self, entry: Entry, columns: Iterable[int], audiences: Iterable[int], subjects: Iterable[int]
     ) -> set[str]:
-        return tags_by(
+        found = tags_by(
             entry,
-            subsite=self.subsites.get(entry.subsite_id or 0, ""),
-            agency=self.agencies.get(entry.agency_id or 0, ""),
             columns=columns,
             audiences=[self.audiences[pk] for pk in audiences],
             subjects=[self.subjects[pk] for pk in subjects],
         )
+        return found if entry.kind in PLACES | LASTING else found | {tags.loaded()}
 
 
 def _tell(action: Change.Action, touched: list[tuple[Entry, set[str]]]) -> None:

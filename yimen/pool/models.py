@@ -1,6 +1,6 @@
 """The register: entries, where they are placed and whom they concern."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from yimen.agencies.models import Agency
 from yimen.foundation import tags
+from yimen.foundation.recording import is_recording, shows
 from yimen.records.models import TrackedModel
 from yimen.subsites.models import Subsite
 
@@ -152,6 +153,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Whatever entry is read while a page is rendered is taken to be shown by it."""
+        entry = super().from_db(*args, **kwargs)
+        if is_recording():
+            shows(entry.subject_name)
+        return entry
 
     @property
     def subject_name(self) -> str:

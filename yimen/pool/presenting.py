@@ -3,6 +3,7 @@ answered.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yimen.foundation.recording import holds_until
 from yimen.media.presenting import CARD, Use, fetch_renditions, shown
 from yimen.pool.models import Entry
 from yimen.pool.queries import nearest_edition
@@ -34,12 +36,19 @@ def _deadline(entry: Entry) -> dict[str, Any]:
     if entry.valid_until is None:
         return {}
     left = days_left(timezone.localdate(entry.valid_until), today=timezone.localdate())
+    if left is not None:  # the words change at midnight, and the line may go when the moment has come
+        holds_until(min(_next_midnight(), max(entry.valid_until, timezone.now())))
     if left is None:
         return {"note": _("Closed for taking part")}
     if left == 0:
         return {"note": _("Last day today"), "is_urgent": True}
     words = ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
     return {"note": words, "is_urgent": left <= URGENT}
+
+
+def _next_midnight() -> datetime:
+    day = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def card(entry: Entry, request: HttpRequest | None, *, use: Use = CARD) -> dict[str, Any]:

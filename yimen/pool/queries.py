@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from yimen.foundation import tags
+from yimen.foundation.recording import shows
 from yimen.pool.models import Audience, Entry, EntryQuerySet, EntrySubject, Placement
 from yimen.pool.rules import parent_path, paths_above
 from yimen.subsites.rules import Address
@@ -21,6 +24,7 @@ _SHOWN = ("agency", "subsite")
 
 def entry_at(host: str, path: str) -> Entry | None:
     """What is public at an address: one indexed look-up."""
+    shows(tags.address(host, path))
     return (
         Entry.objects.filter(host=host, path=path)
         .select_related("content_type", "agency", "subsite__agency", "subsite__theme", "subsite__root_page")
@@ -32,6 +36,9 @@ def surroundings(entry: Entry) -> tuple[list[Entry], list[Entry]]:
     """The places above an entry from the home page down, and the same text in each language: one query for
     both.
     """
+    shows(*(tags.address(entry.host, path) for path in paths_above(entry.path)))
+    if entry.translation_key is not None:
+        shows(tags.translations(entry.translation_key))
     wanted = Q(host=entry.host, path__in=paths_above(entry.path))
     if entry.translation_key is not None:
         wanted |= Q(translation_key=entry.translation_key)
@@ -47,6 +54,7 @@ def nearest_edition(above: Sequence[Entry], language: str) -> Entry | None:
     language, in that edition: one query.
     """
     keys = [place.translation_key for place in above if place.translation_key]
+    shows(*(tags.translations(key) for key in keys))
     editions = Entry.objects.filter(
         translation_key__in=keys, language=language, is_restricted=False, is_alias=False
     )
@@ -56,6 +64,7 @@ def nearest_edition(above: Sequence[Entry], language: str) -> Entry | None:
 
 def subsite_editions(language: str) -> dict[int, Address]:
     """Where the sub-sites that have an edition in a language have it, by their keys: one query."""
+    shows(tags.kind("subsite", language))
     homes = Entry.objects.filter(
         kind="subsite", language=language, is_restricted=False, subsite__isnull=False
     )
@@ -71,6 +80,7 @@ def around(address: Address) -> tuple[list[Entry], list[Entry]]:
     page tree: one query for both.
     """
     above = parent_path(address.path)
+    shows(tags.below(address.host, above), tags.below(address.host, address.path))
     in_tree = Page.objects.filter(pk=OuterRef("object_id")).values("path")[:1]
     found = (
         Entry.objects.filter(
@@ -91,6 +101,7 @@ def around(address: Address) -> tuple[list[Entry], list[Entry]]:
 
 def in_column(column_id: int, *, span: Span | None = None) -> EntryQuerySet:
     """Entries placed in a column (in a span of time), newest first, along the placement index."""
+    shows(tags.column(column_id))
     placed = Q(placements__column_id=column_id, placements__is_listed=True)
     if span is not None:
         placed &= Q(placements__published_at__gte=span[0], placements__published_at__lt=span[1])
@@ -107,6 +118,7 @@ def reach_of_column(column_id: int) -> Span | None:
     """When the oldest and the newest text of a column's list were published; None where it has none. Two steps
     into the index.
     """
+    shows(tags.column(column_id))
     times = listed_in_column(column_id).values("published_at")
     oldest, newest = Subquery(times.reverse()[:1]), Subquery(times[:1])
     found = Page.objects.filter(pk=column_id).values_list(oldest, newest).first()
@@ -144,6 +156,7 @@ def window(entries: EntryQuerySet, start: int, stop: int, *, count: int) -> list
 
 def for_audience(audience: Audience, language: str) -> EntryQuerySet:
     """Entries that concern an audience, newest first."""
+    shows(tags.audience(audience.code))
     return (
         _listed()
         .filter(
@@ -157,6 +170,7 @@ def for_audience(audience: Audience, language: str) -> EntryQuerySet:
 
 def open_to_all(language: str, *, now: datetime) -> EntryQuerySet:
     """What readers can still take part in, the nearest deadline first."""
+    shows(tags.still_open(language))
     return (
         _listed()
         .filter(language=language, is_listed=True, valid_until__gte=now)
@@ -166,16 +180,19 @@ def open_to_all(language: str, *, now: datetime) -> EntryQuerySet:
 
 def of_subsite(subsite_id: int, language: str) -> EntryQuerySet:
     """A sub-site's own entries, newest first."""
+    shows(tags.texts_of_subsite(subsite_id))
     return _listed().filter(subsite_id=subsite_id, is_listed=True, language=language).newest_first()
 
 
 def of_agency(agency_id: int, language: str) -> EntryQuerySet:
     """What an agency published, wherever it stands, newest first."""
+    shows(tags.texts_of_agency(agency_id))
     return _listed().filter(agency_id=agency_id, is_listed=True, language=language).newest_first()
 
 
 def newest(language: str) -> EntryQuerySet:
     """Everything in one language, newest first."""
+    shows(tags.newest(language))
     return _listed().filter(language=language, is_listed=True).newest_first()
 
 
@@ -210,10 +227,11 @@ def beside_in_column(entry: Entry, column_id: int | OuterRef) -> dict[str, Subqu
 def neighbours(entry: Entry, *, column_id: int, previous_id: int | None, next_id: int | None) -> Neighbours:
     """Everything that an article's page offers to read next: one query.
 
-    Related is what is newest on the entry's first subject, filled up with the newest of its column, never the
-    entry itself nor its neighbours in the column.
+    Related is what was published before it on its first subject, filled up with what was published before it in its
+    column, never its neighbours in the column. Only what is older: a new text then changes no page but its
+    neighbour's, however many stand in the column (docs/adr/0033).
     """
-    more = RELATED + 3  # itself and its two neighbours are left out below
+    shows(tags.beside(entry.kind, entry.object_id), tags.loaded())
     first = EntrySubject.objects.filter(entry=entry.pk).order_by("subject__order", "subject__code")
     alike = EntrySubject.objects.filter(
         subject=Subquery(first.values("subject")[:1]), language=entry.language, is_listed=True
@@ -221,8 +239,8 @@ def neighbours(entry: Entry, *, column_id: int, previous_id: int | None, next_id
     others = entry.placements.filter(is_home=False).values("column_id")
     wanted = (
         Q(pk__in=[pk for pk in (previous_id, next_id) if pk])
-        | Q(pk__in=alike.values("entry_id")[:more])
-        | Q(pk__in=listed_in_column(column_id).values("entry_id")[:more])
+        | Q(pk__in=_before(alike, entry).values("entry_id")[:WIDEST])
+        | Q(pk__in=_before(listed_in_column(column_id), entry).values("entry_id")[:WIDEST])
         | Q(kind="column", object_id__in=others)
     )
     is_alike = Exists(
@@ -240,6 +258,36 @@ def neighbours(entry: Entry, *, column_id: int, previous_id: int | None, next_id
         related=texts[:RELATED],
         also_in=columns,
     )
+
+
+WIDEST = RELATED + 1
+"""How far back what is related is looked for: the one before it is left out of it."""
+
+
+def _before(rows: QuerySet[Any], entry: Entry) -> QuerySet[Any]:
+    at = entry.published_at
+    return rows.filter(published_at__lte=at).exclude(published_at=at, entry_id__gte=entry.pk)
+
+
+def _after(rows: QuerySet[Any], entry: Entry) -> QuerySet[Any]:
+    at = entry.published_at
+    return rows.filter(published_at__gte=at).exclude(published_at=at, entry_id__lte=entry.pk).reverse()
+
+
+def standing_beside(entry: Entry) -> list[tuple[str, int]]:
+    """Kind and number of the texts whose page offers this one to read next, or would: in each of its columns the one
+    before it and the next few after it, and the next few on its subjects.
+    """
+    found: set[int] = set()
+    for column_id in entry.placements.values_list("column_id", flat=True):
+        placed = listed_in_column(column_id).values_list("entry_id", flat=True)
+        found.update(_before(placed, entry)[:1])
+        found.update(_after(placed, entry)[:WIDEST])
+    for subject_id in EntrySubject.objects.filter(entry=entry.pk).values_list("subject_id", flat=True):
+        alike = EntrySubject.objects.filter(subject_id=subject_id, language=entry.language, is_listed=True)
+        ordered = alike.order_by("-published_at", "-entry_id").values_list("entry_id", flat=True)
+        found.update(_after(ordered, entry)[:WIDEST])
+    return list(Entry.objects.filter(pk__in=found).values_list("kind", "object_id")) if found else []
 
 
 def _listed() -> EntryQuerySet:

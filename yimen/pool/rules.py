@@ -26,6 +26,15 @@ def days_left(until: date, *, today: date) -> int | None:
     return left if left >= 0 else None
 
 
+# Addresses in one part of a sitemap, sitemaps.org protocol 0.9: a part holds so many numbers of the register.
+PART_OF_REGISTER = 50_000
+
+
+def part_of_register(number: int) -> int:
+    """The part of the sitemap that an entry's number falls into, counted from 1."""
+    return number // PART_OF_REGISTER + 1
+
+
 # Kinds that stay as they are: reached from the place they stand in, never news.
 LASTING = frozenset({"information"})
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yimen.agencies.presenting import contact_of
+from yimen.foundation import tags
+from yimen.foundation.recording import shows
 from yimen.media.presenting import rendition_of
 from yimen.subsites import languages
 from yimen.subsites.models import MenuItem, PortalSettings, Subsite
@@ -54,6 +56,7 @@ def frame_of(request: HttpRequest) -> Frame:
     if isinstance(known, Frame):
         return known
     subsite: Subsite | None = getattr(request, "subsite", None)
+    shows(tags.frame(""), *([tags.frame(subsite.code)] if subsite else []))
     found = addressing_of(request)
     seen_from = host_key_of(request)
     language = _language(request)

@@ -15,7 +15,9 @@ from django.http import (
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from yimen.foundation import tags
 from yimen.foundation.hosts import NotAHostName, to_ascii
+from yimen.foundation.recording import is_for_all, shows
 from yimen.subsites.current import answering
 from yimen.subsites.models import OldAddress, OldSiteHost
 from yimen.subsites.queries import LANGUAGE_PREFIXES, Addressing, addressing, old_address
@@ -67,7 +69,9 @@ class HostMiddleware:
                 if led is not None:
                     return led
                 return HttpResponsePermanentRedirect(found.canonical_start(known) + request.get_full_path())
-            request.host_key = found.host_key(known.site_id)  # type: ignore[attr-defined]
+            request.host_key = key = found.host_key(known.site_id)  # type: ignore[attr-defined]
+            is_for_all()
+            shows(tags.address(key, request.path))
             return None
         return self._of_old_site(request, found, name)
 

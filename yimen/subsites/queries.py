@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
 from yimen.agencies.models import Agency
+from yimen.foundation import tags
+from yimen.foundation.recording import shows
 from yimen.subsites.current import request_being_answered
 from yimen.subsites.models import MenuItem, OldAddress, OldSite, Subsite
 from yimen.subsites.rules import (
@@ -91,6 +93,7 @@ def addressing() -> Addressing:
 
     A root is a site's home page or its translation: the index of translation keys finds both.
     """
+    shows(tags.frame(PORTAL))
     keys = Site.objects.values("root_page__translation_key")
     rows = list(
         Page.objects.filter(translation_key__in=keys).values_list(
@@ -191,6 +194,7 @@ def subsites_above(pages: Iterable[Page]) -> dict[int, Subsite | None]:
 def home_path(subsite: Subsite, language: str) -> str:
     """The tree path of a sub-site's home page in a language; its own where there is no such edition."""
     home = subsite.root_page
+    shows(tags.translations(home.translation_key))
     if language == CHINESE:  # sub-sites are opened in Chinese
         own: str = home.url_path
         return own
@@ -229,15 +233,17 @@ def menu(subsite_id: int | None, language: str) -> list[MenuItem]:
         .annotate(asked=ExpressionWrapper(OuterRef("page__path"), output_field=CharField()))
         .filter(asked__startswith=F("path"))
     )
-    shown = Q(page__isnull=True) | Q(page__live=True) & ~Exists(closed)
     owner = Q(subsite__isnull=True)
     if subsite_id is not None:
         owner |= Q(subsite_id=subsite_id)
-    return list(
-        MenuItem.objects.filter(owner, shown, language=language)
+    items = (
+        MenuItem.objects.filter(owner, language=language)
+        .annotate(is_closed=Exists(closed))
         .select_related("page")
         .order_by("order", "pk")
     )
+    # Those left out are read too: who stores the page must learn when they may be shown.
+    return [item for item in items if item.page is None or (item.page.live and not vars(item)["is_closed"])]
 
 
 @dataclass(frozen=True)
@@ -252,6 +258,7 @@ class DepartmentRow:
 
 def progress_rows() -> list[DepartmentRow]:
     """Each constituent department with its two facts, alphabetical by pinyin."""
+    shows(tags.progress())
     agencies = (
         Agency.objects.constituent()
         .in_order()

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from yimen.design.tokens import stylesheet
+from yimen.foundation.recording import bakeable
 from yimen.subsites.models import Theme
 
 A_YEAR = 31_536_000
 
 
+@bakeable
 @require_safe
 def theme(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     """A theme's tokens as a stylesheet; its address changes with its content, so it may be kept for a

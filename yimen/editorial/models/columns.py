@@ -13,8 +13,9 @@ from yimen.design.paging import Pager, pager
 from yimen.editorial.heads import column_tags, tag
 from yimen.editorial.models.base import PublicPage
 from yimen.editorial.places import Places
-from yimen.editorial.rules import ListPages, asked_for
+from yimen.editorial.rules import PARTS, ListPages, asked_for
 from yimen.editorial.shelves import Shelf
+from yimen.foundation.recording import differs_by
 from yimen.pool import queries
 from yimen.pool.models import Entry
 
@@ -149,6 +150,7 @@ class ColumnPage(PublicPage):
         """One page of the list. The front page has the newest; the others are numbered from the oldest, so
         that a new text does not shift what an address shows.
         """
+        differs_by(*PARTS)
         asked = asked_for(request.META.get("QUERY_STRING", ""))
         shelf = Shelf.of(self.pk, asked) if asked else None
         if asked is None or shelf is None:

@@ -3,15 +3,19 @@ it.
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yimen.foundation.recording import is_recording, shows
+
 # Any number that no other part of the product locks: "yimen" on a telephone keypad.
 APPEND_LOCK = 94636
+# On PostgreSQL followers listen here for commits; elsewhere they look.
+CHANNEL = "yimen_changes"
 
 
 class TransactionRequired(RuntimeError):
@@ -46,13 +50,17 @@ class ChangeManager(models.Manager["Change"]):
             raise TransactionRequired("a change is logged inside the transaction that makes it")
         self.take_turn()
         now = timezone.now()
-        return self.bulk_create(
+        made = self.bulk_create(
             [
-                Change(action=action, subject=subject, tags=sorted(set(tags)), at=now)
+                Change(action=action, subject=subject, tags=sorted({subject, *tags}), at=now)
                 for subject, tags in rows
             ],
             batch_size=500,
         )
+        if connection.vendor == "postgresql" and made:
+            with connection.cursor() as cursor:  # heard at commit by followers that listen
+                cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        return made
 
 
 class Change(models.Model):
@@ -95,6 +103,14 @@ class TrackedModel(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         Change.objects.append(Change.Action.CHANGED, self.change_subject(), self.change_tags())
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Whatever is read while a page is rendered is taken to be shown by it."""
+        row = super().from_db(*args, **kwargs)
+        if is_recording():
+            shows(row.change_subject())
+        return row
 
     def change_subject(self) -> str:
         """Kind and identity for the change log."""

@@ -1,0 +1,1 @@
+"""Delivery: public pages are rendered once and kept as files, until something that they show changes."""
