@@ -11,8 +11,8 @@ from tests.frontdoor.reading import Sheet
 from yimen.demo import factories
 from yimen.editorial.models import ArticlePage
 from yimen.pool import queries
-from yimen.pool.queries import standing_beside
 from yimen.pool.models import Entry, Subject
+from yimen.pool.queries import standing_beside
 
 pytestmark = pytest.mark.django_db
 
