@@ -57,7 +57,7 @@ def test_a_placement_taken_back_leaves_the_text_at_home(
     article.save_revision().publish()
     assert "/gaokao/" not in titles_on(aunt_wang, "/bm/jtj/chuxing-tishi/")
     assert "/gaokao/" in titles_on(aunt_wang, "/bm/jyj/tongzhi-gonggao/")
-    assert f"column:{traffic.pk}" in Change.objects.latest("pk").tags, "its list was told"
+    assert f"column-texts:{traffic.pk}" in Change.objects.latest("pk").tags, "its list was told"
 
 
 def test_a_deleted_column_takes_its_placements_along_not_the_texts(

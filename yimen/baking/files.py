@@ -1,7 +1,7 @@
 """A kept answer as one file: a line of magic, lengths and a checksum, facts as JSON, then the bodies.
 
 Written beside its place and renamed, so that nobody reads half of one. Nothing is flushed to the disk: what a power
-cut leaves torn is known by its checksum and thrown away (docs/adr/0034).
+cut leaves torn is known by its checksum and thrown away (docs/adr/0042).
 """
 
 import contextlib

@@ -1,5 +1,5 @@
 """Following the change log on one machine: whatever is committed is thrown away here within a moment, in the order of
-the log, and a machine that was down catches up before it answers from its store (docs/adr/0033).
+the log, and a machine that was down catches up before it answers from its store (docs/adr/0041).
 """
 
 import logging

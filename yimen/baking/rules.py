@@ -1,7 +1,7 @@
 """What is kept under which name, and how a kept answer is handed out. Without Django and without files.
 
 Sources: RFC 9110 (semantics: negotiation §12.5.3, validators §8.8, ranges §14), RFC 9111 (caching), RFC 9211
-(Cache-Status), docs/adr/0032.
+(Cache-Status), docs/adr/0040.
 """
 
 import hashlib

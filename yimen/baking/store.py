@@ -1,4 +1,4 @@
-"""One machine's store of pages: kept answers as files, found by key, thrown away by tag (docs/adr/0032, 0034).
+"""One machine's store of pages: kept answers as files, found by key, thrown away by tag (docs/adr/0040, 0042).
 
 Reading asks the file system alone. Writing and throwing away go through the index, one writer at a time, so that an
 answer whose rendering began before a change that concerns it is never kept.

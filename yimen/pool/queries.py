@@ -229,7 +229,7 @@ def neighbours(entry: Entry, *, column_id: int, previous_id: int | None, next_id
 
     Related is what was published before it on its first subject, filled up with what was published before it in its
     column, never its neighbours in the column. Only what is older: a new text then changes no page but its
-    neighbour's, however many stand in the column (docs/adr/0033).
+    neighbour's, however many stand in the column (docs/adr/0041).
     """
     shows(tags.beside(entry.kind, entry.object_id), tags.loaded())
     first = EntrySubject.objects.filter(entry=entry.pk).order_by("subject__order", "subject__code")
