@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from yimen.consolidation.extraction.addresses import absolute_address, address_key, is_attachment
+from yimen.consolidation.extraction.addresses import address_key
 from yimen.consolidation.extraction.page import OldPage
 from yimen.consolidation.extraction.records import PageRecord, Verdict
+from yimen.consolidation.sources.pages import PICTURE
 from yimen.consolidation.sources.records import Fetched
 from yimen.foundation.decoding import DecodedText
 from yimen.foundation.personal_data import find_personal_data
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:$|[?#])", re.I)
 _SCRIPT = re.compile(r"\.(?:js|css|json|xml|woff2?|ttf|eot|swf)(?:$|[?#])", re.I)
 _SCRIPT_ONLY = 40  # characters of a page below which scripts make it, where there are any
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -73,7 +73,7 @@ def facts_of_file(fetched: Fetched) -> Facts:
     url, kind = fetched.url, fetched.content_type
     if fetched.status >= 400 or not fetched.status:
         what = Kind.ERROR
-    elif kind.startswith("image/") or _PICTURE.search(url):
+    elif kind.startswith("image/") or PICTURE.search(url):
         what = Kind.IMAGE
     elif _SCRIPT.search(url) or kind in ("text/css", "application/javascript", "text/javascript"):
         what = Kind.SCRIPT
@@ -102,30 +102,6 @@ def facts_of_page(fetched: Fetched, decoded: DecodedText, page: OldPage, record:
     facts.personal = sorted({f"{found.kind}: {found.masked}" for found in find_personal_data(record.text)})
     facts.notes = _notes(page, record)
     return facts
-
-
-def is_page(fetched: Fetched) -> bool:
-    """Whether an answer is to be read as a page."""
-    return fetched.content_type in ("text/html", "application/xhtml+xml", "") and fetched.status < 300
-
-
-def links_of(page: OldPage) -> tuple[list[str], list[str]]:
-    """Addresses that a page links to, and those of its pictures and files; each once, in order."""
-    links: dict[str, None] = {}
-    files: dict[str, None] = {}
-    for element in page.root.iter("a", "area", "frame", "iframe", "img"):
-        told = element.get("href") or element.get("src") or ""
-        target = absolute_address(page.url, told) if told else None
-        if target is None or not target.startswith(("http://", "https://")):
-            continue
-        target = target.partition("#")[0]
-        if element.tag == "img" or is_attachment(target) or _PICTURE.search(target):
-            files[target] = None
-        else:
-            links[target] = None
-    if page.goes_to:
-        links[page.goes_to] = None
-    return list(links), list(files)
 
 
 def _kind(fetched: Fetched, record: PageRecord) -> Kind:

@@ -17,7 +17,8 @@ from yimen.consolidation.extraction.page import OldPage, UnreadablePage
 from yimen.consolidation.extraction.profile import SiteProfile
 from yimen.consolidation.extraction.records import extract_page, learn_containers
 from yimen.consolidation.inventory.doubles import sketch_of
-from yimen.consolidation.inventory.facts import Facts, Kind, facts_of_file, facts_of_page, is_page, links_of
+from yimen.consolidation.inventory.facts import Facts, Kind, facts_of_file, facts_of_page
+from yimen.consolidation.sources.pages import is_page, links_of
 from yimen.consolidation.sources.records import PAGE_BYTES, Fetched, Source, Trouble
 from yimen.foundation.decoding import UndecodableBytes, decode_page
 

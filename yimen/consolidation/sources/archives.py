@@ -1,5 +1,6 @@
 """Web archives: WARC (ISO 28500), gzipped or not, by `wget --warc-file` or a crawler; WACZ, which is WARCs in a zip."""
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,37 @@ class WaczSource:
                         yield from read_warc(stream, name=member.filename)
         except BadZipFile as error:
             raise UnusableSource(f"{self.path} is no zip, or cut off: {error}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSource:
+    """The archives that our crawler left in a folder, and what it did not follow."""
+
+    path: Path
+
+    def read(self) -> Iterator[Fetched | Trouble]:
+        yield from archived(self.path)
+        troubles = self.path / "troubles.jsonl"
+        if troubles.exists():
+            for line in troubles.read_text(encoding="utf-8").splitlines():
+                try:
+                    told = json.loads(line)
+                    yield Trouble(str(told["where"]), str(told["why"]))
+                except (ValueError, KeyError, TypeError):
+                    yield Trouble(troubles.name, "a line that a kill cut off")
+
+
+def archived(folder: Path) -> Iterator[Fetched | Trouble]:
+    """Everything in the archives of a folder, each address once, the oldest first; breaks are told."""
+    seen: set[str] = set()
+    for path in sorted(folder.glob("*.warc.gz")):
+        with path.open("rb") as stream:
+            for one in read_warc(stream, name=path.name):
+                if isinstance(one, Trouble):
+                    yield one
+                elif one.url not in seen:
+                    seen.add(one.url)
+                    yield one
 
 
 def read_warc(stream: Any, *, name: str) -> Iterator[Fetched | Trouble]:

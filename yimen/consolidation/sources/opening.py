@@ -3,7 +3,7 @@
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
-from yimen.consolidation.sources.archives import WaczSource, WarcSource
+from yimen.consolidation.sources.archives import CrawlSource, WaczSource, WarcSource
 from yimen.consolidation.sources.folders import FolderSource, ZipSource
 from yimen.consolidation.sources.records import Source, UnusableSource
 from yimen.consolidation.sources.tables import TableSource
@@ -14,6 +14,8 @@ def open_source(path: Path, *, base_url: str) -> Source:
     """The source at a path. Raises UnusableSource where it is none of those known."""
     if not path.exists():
         raise UnusableSource(f"There is nothing at {path}.")
+    if path.is_dir() and any(path.glob("*.warc.gz")):
+        return CrawlSource(path)
     if path.is_dir():
         return FolderSource(path, base_url)
     name = path.name.lower()
