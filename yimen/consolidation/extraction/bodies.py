@@ -11,7 +11,7 @@ from yimen.consolidation.extraction.bylines import says_whence
 from yimen.consolidation.extraction.heads import is_head_entry
 from yimen.consolidation.extraction.lines import Line
 from yimen.consolidation.extraction.page import OldPage
-from yimen.consolidation.extraction.profile import SiteProfile
+from yimen.consolidation.extraction.profile import TAUGHT, SiteProfile
 from yimen.foundation.sanitising import clean_article_tree, plain_text
 
 _END = re.compile(
@@ -120,11 +120,19 @@ def find_body(page: OldPage, profile: SiteProfile, *, title_line: int, byline: i
     total = sum(weight for _, weight in heavy)
     if not total:
         return FoundBody(learnt, [], 0) if learnt is not None else None
+    if learnt is not None and is_taught(learnt, profile):
+        inside = [line for line in region if _holds(learnt, line.element)]
+        return FoundBody(learnt, inside, sum(mass(line) for line in inside))
     container = _widened(_densest(heavy, total), region)
     if learnt is not None and (total < _STRONG or learnt in container.iterancestors()):
         container = _widened(learnt, region)
     inside = _trimmed([line for line in region if _holds(container, line.element)])
     return FoundBody(container, inside, sum(mass(line) for line in inside))
+
+
+def is_taught(container: etree._Element, profile: SiteProfile) -> bool:
+    """Whether a person said that bodies stand here."""
+    return profile.containers.get(signature(container), 0) >= TAUGHT
 
 
 def teach(profile: SiteProfile, found: FoundBody) -> None:

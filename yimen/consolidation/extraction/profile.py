@@ -23,6 +23,7 @@ _CHROME_LEAST = 4  # pages; below that, equal lines are a coincidence ("附件�
 _SMALL_SITE, _SIDEBAR, _BIG_SITE = 0.25, 8, 0.03  # a column's own sidebar stands on few of a big site's pages
 _SENTENCES, _SENTENCE = 0.3, re.compile(r"[，；].*。$|。$")  # the same text in four columns is no template
 _SUFFIX_LEAST = 3
+TAUGHT = 1_000_000  # votes of a person for the place of bodies; nothing outweighs them
 _COUNTERS = (
     *("lines", "title_tags", "title_edges", "containers", "container_places", "title_slots", "sources"),
     *("signed_otherwise", "article_groups", "groups"),

@@ -7,7 +7,15 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from yimen.consolidation.extraction.addresses import address_key, is_attachment
-from yimen.consolidation.extraction.bodies import FoundBody, body_html, body_text, find_body, prose, teach
+from yimen.consolidation.extraction.bodies import (
+    FoundBody,
+    body_html,
+    body_text,
+    find_body,
+    is_taught,
+    prose,
+    teach,
+)
 from yimen.consolidation.extraction.bylines import (
     Byline,
     clean_value,
@@ -355,6 +363,8 @@ def _judge(reading: _Reading, profile: SiteProfile) -> tuple[Verdict, str]:
 
 
 def _judge_undated(reading: _Reading, profile: SiteProfile, path: str, weight: int) -> tuple[Verdict, str]:
+    if reading.body is not None and reading.body.lines and is_taught(reading.body.container, profile):
+        return Verdict.ARTICLE, ""
     group = address_group(reading.page.url)
     known = profile.article_groups[group] >= max(2, profile.groups[group] // 3)
     if known and weight >= _LITTLE:

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from yimen.consolidation.extraction.page import OldPage, UnreadablePage
 from yimen.consolidation.extraction.profile import SiteProfile
 from yimen.consolidation.extraction.records import PageRecord, Verdict, extract_page, learn_containers
+from yimen.consolidation.extraction.teaching import (
+    Lesson,
+    Settled,
+    apply_to_profile,
+    corrected,
+    taught_values,
+)
 
 PAGES_THAT_TEACH = 400  # the second reading learns nothing new from more
 
@@ -18,8 +25,13 @@ class RawPage:
     text: str
 
 
-def read_site(pages: Sequence[RawPage]) -> list[PageRecord]:
-    """One record for each page, in their order; the pages are compared with one another first."""
+def read_site(
+    pages: Sequence[RawPage], *, lessons: Sequence[Lesson] = (), said: Sequence[Settled] = ()
+) -> list[PageRecord]:
+    """One record for each page, in their order; the pages are compared with one another first.
+
+    `lessons` are rules that people taught by correcting pages, `said` what they settled of single ones.
+    """
     parsed: list[OldPage | str] = []
     for raw in pages:
         try:
@@ -31,9 +43,18 @@ def read_site(pages: Sequence[RawPage]) -> list[PageRecord]:
     for page in readable:
         profile.observe(page)
     learn_containers(readable[:: max(1, len(readable) // PAGES_THAT_TEACH)], profile)
+    apply_to_profile(profile, lessons)
     return [
-        extract_page(page, profile)
+        _corrected(page, profile, lessons, said)
         if isinstance(page, OldPage)
         else PageRecord(url=raw.url, verdict=Verdict.SKIPPED, reason=page)
         for raw, page in zip(pages, parsed, strict=True)
     ]
+
+
+def _corrected(
+    page: OldPage, profile: SiteProfile, lessons: Sequence[Lesson], said: Sequence[Settled]
+) -> PageRecord:
+    taught = taught_values(page, lessons) if lessons else {}
+    record = extract_page(page, profile)
+    return corrected(record, taught, said) if taught or said else record
