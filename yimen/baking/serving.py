@@ -153,6 +153,13 @@ class PageLayer:
             found = of_entrance
         return answer(found.copy, asked, note=found.note)
 
+    def keep_ready(self, store: Store, key: Key) -> str:
+        """Have an answer kept that nobody has asked for yet: empty when it is kept now, else why it is not."""
+        found = _Turn(self, store, Trust.EXACT).copy_of(key)
+        if isinstance(found, _Found):
+            return ""
+        return f"status {found.status}" if found is not None else "not for everybody"
+
     def _is_too_old(self, store: Store) -> bool:
         read = following.last_read(store)
         return read is None or time.time() - read > self.choices.stale_seconds

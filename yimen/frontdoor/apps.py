@@ -9,10 +9,12 @@ class FrontdoorConfig(AppConfig):
     def ready(self) -> None:
         from yimen.design import slots
         from yimen.foundation.erasing import register_eraser
-        from yimen.frontdoor import agency_entries, erasing, error_help, search_box
+        from yimen.foundation.public_addresses import register_teller
+        from yimen.frontdoor import addresses, agency_entries, erasing, error_help, search_box
         from yimen.pool import sources
 
         agency_entries.connect()
+        register_teller("frontdoor", addresses.addresses)
         register_eraser("frontdoor", erasing.erase_cards)
         sources.register(agency_entries.source())
         slots.register("ways", error_help.help_on, order=-1)

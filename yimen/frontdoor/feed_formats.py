@@ -1,6 +1,7 @@
 """How a feed is written: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, each with the whole text."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
@@ -9,7 +10,17 @@ ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
-class FullAtom(Atom1Feed):
+class _Dated(SyndicationFeed):
+    """An empty feed changed last when its place did; Django would say now, another feed each time."""
+
+    def latest_post_date(self) -> datetime:
+        if self.items:
+            return super().latest_post_date()
+        place_changed_at: datetime = self.feed["place_changed_at"]
+        return place_changed_at
+
+
+class FullAtom(_Dated, Atom1Feed):
     """Atom with `content`, the language of each text, and names for its files."""
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +32,7 @@ class FullAtom(Atom1Feed):
             handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class FullRss(Rss201rev2Feed):
+class FullRss(_Dated, Rss201rev2Feed):
     """RSS with `content:encoded` and the moment of the last change; a reader of RSS knows one file a text."""
 
     content_type = "application/rss+xml; charset=utf-8"

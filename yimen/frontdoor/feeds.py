@@ -163,6 +163,9 @@ class PlaceFeed(Feed[Entry, Entry]):
     def description(self, obj: Entry) -> str:
         return in_xml(obj.summary or obj.title)
 
+    def feed_extra_kwargs(self, obj: Entry) -> dict[str, Any]:
+        return {"place_changed_at": obj.changed_at}
+
     def author_name(self, obj: Entry) -> str:
         return in_xml(_author(obj) or self.portal)
 
