@@ -212,6 +212,23 @@ def test_the_command_prints_a_page_and_leaves_charts(mirror_folder: Path, tmp_pa
     assert told["kinds"]["list"] == 3
 
 
+def test_several_sites_have_a_report_each(mirror_folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    table.write_text("网址,标题,正文\n/a/1.html,防汛通知,各科室要落实值班制度。\n", encoding="utf-8")
+    call_command(
+        "inventory",
+        str(mirror_folder),
+        str(table),
+        base_url=BASE,
+        into=tmp_path / "out",
+        jobs=1,
+        stdout=StringIO(),
+    )
+    assert sorted(one.parent.name for one in (tmp_path / "out").glob("*/inventory.html")) == sorted(
+        [mirror_folder.name, "texts.csv"]
+    )
+
+
 def test_what_is_no_source_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="There is nothing at"):
         call_command("inventory", str(tmp_path / "nowhere"))

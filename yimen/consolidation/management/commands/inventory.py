@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "site", type=Path, metavar="SITE", help="folder or file with the old site's pages"
+            "sites", type=Path, nargs="+", metavar="SITE", help="folder or file with an old site's pages"
         )
         parser.add_argument("--base-url", default="http://old.example.gov.cn", help="address of the old site")
         parser.add_argument("--name", default="", help="name of the site in the report")
@@ -37,36 +37,31 @@ class Command(BaseCommand):
         parser.add_argument("--jobs", type=int, default=0, help="processes; all cores where it is not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        into: Path | None = options["into"]
-        with tempfile.TemporaryDirectory(prefix="yimen-inventory-") as scratch:
-            folder = into or Path(scratch)
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                self._take(folder, options)
-            except UnusableSource as mistake:
-                raise CommandError(str(mistake)) from None
-            except OSError as error:
-                raise CommandError(
-                    f"{error.filename or folder} cannot be written: {error.strerror}."
-                ) from None
+        sites: list[Path] = options["sites"]
+        for site in sites:
+            with tempfile.TemporaryDirectory(prefix="yimen-inventory-") as scratch:
+                into: Path = options["into"] or Path(scratch)
+                folder = into / site.name if len(sites) > 1 else into
+                try:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    self._take(site, folder, options)
+                except UnusableSource as mistake:
+                    raise CommandError(str(mistake)) from None
+                except OSError as error:
+                    where = error.filename or folder
+                    raise CommandError(f"{where} cannot be written: {error.strerror}.") from None
 
-    def _take(self, folder: Path, options: dict[str, Any]) -> None:
-        site: Path = options["site"]
+    def _take(self, site: Path, folder: Path, options: dict[str, Any]) -> None:
         spool, began = Spool(folder / "records.jsonl"), time.monotonic()
         with _Bars() as bars:
-            take(
-                open_source(site, base_url=options["base_url"]),
-                spool,
-                jobs=options["jobs"],
-                progress=bars.tell,
-            )
+            source = open_source(site, base_url=options["base_url"])
+            take(source, spool, jobs=options["jobs"], progress=bars.tell)
         found = sum_up(spool.read(), site=options["name"] or site.name)
-        if options["into"]:
-            with translation.override(settings.LANGUAGE_CODE):
-                (folder / "inventory.html").write_text(as_html(found), encoding="utf-8")
-            (folder / "inventory.css").write_text(style_sheet(), encoding="utf-8")
-            told = json.dumps(found.as_dict(), ensure_ascii=False, indent=1)
-            (folder / "inventory.json").write_text(told, encoding="utf-8")
+        with translation.override(settings.LANGUAGE_CODE):
+            (folder / "inventory.html").write_text(as_html(found), encoding="utf-8")
+        (folder / "inventory.css").write_text(style_sheet(), encoding="utf-8")
+        told = json.dumps(found.as_dict(), ensure_ascii=False, indent=1)
+        (folder / "inventory.json").write_text(told, encoding="utf-8")
         self.stdout.write(as_text(found))
         seconds = time.monotonic() - began
         self.stderr.write(
