@@ -6,12 +6,14 @@ whether the person reaches that thing; what is not reached is not there (404).
 """
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
 from wagtail.documents.permissions import permission_policy as documents_policy
 from wagtail.images.permissions import permission_policy as images_policy
@@ -76,12 +78,30 @@ class DeskGateMiddleware:
         match, user = request.resolver_match, request.user
         if match is None or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
+        if not user.is_authenticated and request.method == "POST" and _asks_for_json(request):
+            return _signed_out()
         if not isinstance(user, User) or user.is_superuser:
             return None
         if match.view_name in UNUSED or not reaches(request, match, user):
             note_hidden()
             raise Http404
         return None if _may_see(match.view_name, user) else permission_denied(request)
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _signed_out() -> JsonResponse:
+    """What an open editor shows beside its button when it tries to save for somebody whose session is over. Wagtail
+    shows words of ours under this code alone; else it speaks of a fault of the server.
+    """
+    words = _("You are signed out. Copy what is not saved yet, then sign in again.")
+    return JsonResponse(
+        {"success": False, "error_code": "locked", "error_message": words},
+        status=HTTPStatus.UNAUTHORIZED,
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 def _may_see(name: str, user: User) -> bool:
