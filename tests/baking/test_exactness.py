@@ -227,7 +227,7 @@ def theme_given() -> None:
 def old_site_named() -> None:
     body = Agency.objects.get(code="nyj")
     known = OldSite.objects.filter(agency=body).first() or factories.old_site(body)
-    saved(known, name="旧站", state=OldSite.State.EXEMPT)
+    saved(known, name="旧站")
 
 
 def further_host() -> None:
