@@ -28,9 +28,7 @@ def erase_from_records(erasure: Erasure) -> None:
     """The change log keeps that the thing was public and is not; addresses spelt from its title go, but for the last
     line, by which followers find what they must throw away. Tasks that failed over it go with their trace.
     """
-    lines = list(Change.objects.filter(subject__in=_subjects(erasure)).order_by("pk"))
-    for line in lines[:-1]:
-        _blank(line)
+    _blank_addresses(erasure, is_last=False)
     for word in erasure.words:
         if len(word) > 1:
             DBTaskResult.objects.filter(traceback__contains=word).delete()
@@ -44,8 +42,7 @@ def finish_erasures(*, now: datetime) -> int:
         with transaction.atomic():
             erasure = Erasure(model=thing.model, pk=thing.pk_erased, is_last=True)
             erase(erasure)
-            for line in Change.objects.filter(subject__in=_subjects(erasure)):
-                _blank(line)
+            _blank_addresses(erasure, is_last=True)
             thing.finished_at = now
             thing.save(update_fields=["finished_at"])
         done += 1
@@ -77,6 +74,18 @@ def _subjects(erasure: Erasure) -> list[str]:
         known = Change.objects.filter(subject__endswith=f":{erasure.pk}").values_list("subject", flat=True)
         kinds += [subject.rpartition(":")[0] for subject in known.distinct() if "." not in subject]
     return [f"{kind}:{erasure.pk}" for kind in kinds]
+
+
+def _blank_addresses(erasure: Erasure, *, is_last: bool) -> None:
+    """Of the thing's own lines, and of those that tell of redirects from or to where it stood."""
+    lines = list(Change.objects.filter(subject__in=_subjects(erasure)).order_by("pk"))
+    known = {tag for line in lines for tag in line.tags if tag.startswith("address:")}
+    known |= {tag.removesuffix("/") for tag in known}  # redirects are kept without the last stroke
+    for line in lines if is_last else lines[:-1]:
+        _blank(line)
+    for line in Change.objects.filter(subject__startswith="redirect:").iterator():
+        if not known.isdisjoint(line.tags):
+            _blank(line)
 
 
 def _blank(line: Change) -> None:
