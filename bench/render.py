@@ -38,7 +38,8 @@ BUDGET = {"home": 25, "column": 15, "article": 12}
 @contextmanager
 def server(size: int) -> Iterator[int]:
     """The product's server on one database; the process id of its parent."""
-    environment = {**environment_of(folder_of(size)), "YIMEN_PORT": str(PORT), "YIMEN_WORKERS": "2"}
+    uncached = {"YIMEN_PORT": str(PORT), "YIMEN_WORKERS": "2", "YIMEN_STORE": "no"}
+    environment = {**environment_of(folder_of(size)), **uncached}
     subprocess.run(
         [sys.executable, "-m", "yimen", "collectstatic", "--noinput", "-v0"], env=environment, check=True
     )

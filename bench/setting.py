@@ -35,6 +35,7 @@ def environment_of(folder: Path) -> dict[str, str]:
         "YIMEN_DATA_DIR": str(folder),
         "YIMEN_SECRET_KEY": "for-benchmarks-only-" + "x" * 40,
         "YIMEN_LOG_LEVEL": "ERROR",
+        "YIMEN_STAFF_MFA": "no",
         "DJANGO_SETTINGS_MODULE": "yimen.config.settings",
     }
 
