@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
 
 from yimen.editorial.desk.redirects import AddRedirect, ChangeRedirect
 from yimen.editorial.desk.withdrawals import WithdrawView
@@ -16,7 +17,15 @@ def _for_staff(view: Any) -> Callable[..., Any]:
     return guarded
 
 
+class OwnAccount(AccountView):
+    """Without name and letters' address: both come from the agency's list of staff, by whoever keeps the accounts."""
+
+    def get_panels(self) -> list[Any]:
+        return [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+
+
 urlpatterns = [
+    path("account/", _for_staff(OwnAccount), name="own_account"),
     path("pages/<int:page_id>/unpublish/", _for_staff(WithdrawView), name="unpublish_page"),
     path("redirects/add/", _for_staff(AddRedirect), name="add_redirect"),
     path("redirects/<int:redirect_id>/", _for_staff(ChangeRedirect), name="change_redirect"),

@@ -12,10 +12,8 @@ from django.urls import reverse
 
 from yimen.editorial.models.reviews import CannotApprove
 from yimen.records.models import Change
-from yimen.records.rules import PREVIEWS
+from yimen.records.rules import PINGS, PREVIEWS
 
-# Sent every few seconds by whoever has a page open; they say only that somebody is there.
-PINGS = frozenset({"wagtailadmin_editing_sessions"})
 # Large uploads are read and measured for seconds; a picture or file is one row that logs itself with its save.
 UPLOADS = frozenset({"wagtailimages", "wagtaildocs", "wagtailimages_chooser", "wagtaildocs_chooser"})
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import page_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -68,7 +69,11 @@ class SubsiteViewSet(SnippetViewSet):
 class SourceViewSet(SnippetViewSet):
     model = Source
     icon = "link"
-    list_display: ClassVar[list[str]] = ["name", "url", "is_designated"]
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        "url",
+        BooleanColumn("is_designated", label=_("may be reprinted")),
+    ]
     list_filter: ClassVar[list[str]] = ["is_designated"]
     list_export: ClassVar[list[str]] = ["name", "url", "is_designated"]
     panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("url"), FieldPanel("is_designated")]
@@ -78,8 +83,8 @@ class ReturnReasonViewSet(SnippetViewSet):
     """Why texts go back to their authors: a list that the office edits."""
 
     model = ReturnReason
-    icon = "undo"
-    list_display: ClassVar[list[str]] = ["name", "order", "is_offered"]
+    icon = "rotate"
+    list_display: ClassVar[list[Any]] = ["name", "order", BooleanColumn("is_offered", label=_("offered"))]
     panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("order"), FieldPanel("is_offered")]
 
 

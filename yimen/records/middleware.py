@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.records.audit import Result, name_action, record
 from yimen.records.requests import Asked, answering
-from yimen.records.rules import PREVIEWS
+from yimen.records.rules import PINGS, PREVIEWS
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def _what_happened(request: HttpRequest, response: HttpResponse, asked: Asked) -
     """The action to be recorded; empty where nothing happened, or somebody has recorded it."""
     match = request.resolver_match
     is_reading = request.method in _READING
-    if match is None or match.url_name in PREVIEWS:
+    if match is None or match.url_name in PREVIEWS or PINGS.intersection(match.namespaces):
         return ""
     if is_reading and not request.path.startswith(reverse("wagtailadmin_home")):
         return ""  # before anything asks who it is: to ask makes a page for everybody vary by cookie

@@ -35,5 +35,7 @@ def retry_at(failed_at: datetime, *, tries: int) -> datetime | None:
     return failed_at + TASK_RETRIES[max(tries, 1) - 1]
 
 
+# Sent every few seconds by whoever has a page open; they say only that somebody is there.
+PINGS = frozenset({"wagtailadmin_editing_sessions"})
 # Views to which an editor's browser sends the form at every pause in typing; they keep it in the session alone.
 PREVIEWS = frozenset({"preview_on_add", "preview_on_edit", "clean_paste"})

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem as MenuItemOfDesk
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -61,7 +62,12 @@ class ThemeViewSet(SnippetViewSet):
 class HostNameViewSet(SnippetViewSet):
     model = HostName
     icon = "site"
-    list_display: ClassVar[list[str]] = ["shown_name", "name", "site", "is_canonical"]
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        Column("name", label=_("as the network spells it")),
+        "site",
+        BooleanColumn("is_canonical", label=_("canonical")),
+    ]
     list_export: ClassVar[list[str]] = ["name", "shown_name", "site", "is_canonical"]
     edit_handler: Any = ObjectList(
         [FieldPanel("name"), FieldPanel("site"), FieldPanel("is_canonical")], base_form_class=HostNameForm

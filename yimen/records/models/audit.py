@@ -55,7 +55,7 @@ class AuditEntry(models.Model):
     result = models.CharField(_("result"), max_length=8, choices=Result.choices)
     detail = models.JSONField(_("details"), default=dict)
     # Given when the line is chained: on PostgreSQL after its transaction, so that nobody waits for another's.
-    position = models.BigIntegerField(_("line"), null=True, unique=True)
+    position = models.BigIntegerField(pgettext_lazy("log", "line"), null=True, unique=True)
     digest = models.CharField(_("digest"), max_length=64, blank=True)
 
     objects: ClassVar[models.Manager["AuditEntry"]] = models.Manager.from_queryset(AuditQuerySet)()
