@@ -14,6 +14,8 @@ from wagtail.admin.menu import MenuItem as MenuItemOfDesk
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.models import Site
+from wagtail.sites.views import IndexView as SiteList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -161,3 +163,9 @@ def keep_canonical_names(request: HttpRequest, instances: Iterable[models.Model]
     reason = _("%(names)s is a canonical name and stays. Make another name canonical first.")
     messages.error(request, str(reason) % {"names": names})
     return redirect(reverse("wagtailsnippets_subsites_hostname:list"))
+
+
+# Wagtail heads these columns of its list of sites with the fields' names in code.
+for _column in SiteList.columns:
+    if _column.name in ("port", "site_name", "root_page"):
+        _column.label = Site._meta.get_field(_column.name).verbose_name
